@@ -154,3 +154,23 @@ def test_months_from_to_are_multiplied(head: str) -> None:
     )
     assert found.column("months") == ["3", "6", "2"]
     assert found.asked("amount") == [3]
+
+
+@pytest.mark.parametrize(
+    ("own", "rows_of", "asked"),
+    [
+        ("（元）", ("10000|2000", "5000|1000"), 0),
+        ("（万元）", ("1.0|0.2", "0.5|0.1"), 0),
+        ("", ("10000|2000", "5000|1000"), 2),
+        ("", ("1.0|0.2", "0.5|0.1"), 2),
+    ],
+)
+def test_a_sum_in_another_unit_than_its_addends_is_known_and_their_unit_asked_once(
+    own: str, rows_of: tuple[str, str], asked: int
+) -> None:
+    heads = f"姓名|面积（亩）|土地补偿费{own}|青苗补偿费{own}|合计（万元）"
+    first, second = rows_of
+    sheet = f"{heads}\n王建国|2|{first}|1.2\n李燕|1|{second}|0.6\n"
+    found = pasted("T16", sheet.replace("|", "\t"))
+    assert found.column("amount") == ["12000.00", "6000.00"]
+    assert [p.kind for p in found.problems] == ["unit"] * asked

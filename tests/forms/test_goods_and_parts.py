@@ -148,3 +148,22 @@ def test_a_thing_without_a_unit_beside_others_is_not_left_out_unseen(
 def test_who_gets_both_subsidies_gets_the_sum_of_their_rates(heads: str) -> None:
     text = f"姓名|{heads}|月数|金额\n王守业|60|120|3|540\n李长命||80|3|240\n"
     assert pasted("T9C", text.replace("|", "\t")).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("things", "figures", "kept"),
+    [
+        ("大米、食用油", "2袋、1桶", "2袋、1桶"),
+        ("大米 面", "2袋 1袋", "2袋、1袋"),
+        ("大米和面", "2袋和1袋", "2袋、1袋"),
+        ("大米", "1,200斤", "1200斤"),
+        ("大米、食用油、面", "2袋、1桶", ""),  # nobody knows which of the three
+        ("大米、食用油", "2袋、1", ""),
+    ],
+)
+def test_several_things_in_one_cell_have_a_figure_each_or_are_asked_about(
+    things: str, figures: str, kept: str
+) -> None:
+    found = pasted("T13", f"姓名\t组\t物资\t数量\n王建国\t1组\t{things}\t{figures}\n")
+    assert found.column("quantity") == [kept]
+    assert len(found.problems) == (not kept)

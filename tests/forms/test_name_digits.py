@@ -49,3 +49,30 @@ def test_a_name_with_a_number_of_people_is_asked_about_and_keeps_it(name: str) -
 def test_big_and_small_of_one_name_are_two_and_the_sheets_own_numbers_go() -> None:
     assert _of("王建国（大）", "王建国（小）").problems == ()
     assert _of("1、王建国", "2、李燕").column("name") == ["王建国", "李燕"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("1.王建国 2.李燕", "王建国、李燕"),
+        ("①王建国②李燕", "王建国、李燕"),
+        ("（1）王建国，（2）李燕", "王建国、李燕"),
+        ("王建国李燕", "王建国李燕"),
+        ("王建国和李燕", "王建国和李燕"),
+        ("王建国等", "王建国等"),
+    ],
+)
+def test_two_persons_in_one_cell_are_asked_about(cell: str, name: str) -> None:
+    found = _of(cell, "张伟")
+    assert found.column("name")[0] == name
+    (problem,) = found.problems
+    assert problem.title == f"第 2 行 {name}，是一户吗？"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["欧阳建国", "买买提·艾力", "马家沟村股份经济合作社", "1.王建国", "王 建 国"],
+)
+def test_one_person_or_one_body_is_not(cell: str) -> None:
+    found = _of(cell, "张伟")
+    assert found.problems == ()

@@ -231,6 +231,7 @@ class _Sheet:
         rows = [row for _, row in listed]
         values, unread, written = self._values(rows)
         values_elsewhere.fill_groups(self._form, self._mapping, rows, values)
+        values_elsewhere.pair_goods(self._form, values, unread)
         fill_sums_of_parts(self._mapping, values, unread)
         title_rates.fill_from_title(self._form, self._table, self._mapping, values)
         values_elsewhere.fill_kinds(

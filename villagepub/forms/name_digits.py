@@ -3,6 +3,7 @@
 Names stay as they are written until a person says that the digits are none of theirs.
 """
 
+import re
 from collections.abc import Iterator
 
 from villagepub import privacy
@@ -11,6 +12,8 @@ from villagepub.forms.form import Form
 from villagepub.forms.row_labels import first_labels
 
 DROP = "drop_digits"
+_NUMBER_IN_LIST = re.compile(r"[①-⑳]|[（(]?[0-9]{1,2}[、.．)）]")
+_NAME = re.compile("[\u3400-\u9fff·]{2,6}")
 MAX_DIGITS = 3  # beside a name: an order number, or the second of that name
 
 
@@ -23,6 +26,15 @@ def fault_of(name: str) -> str:
     signs = privacy.signs_within(name)
     is_long = len(privacy.digits_beside(name)) > MAX_DIGITS
     return f"里有“{signs or '很多数字'}”，不像名字" if signs or is_long else ""
+
+
+def listed(cell: str) -> str:
+    """王建国、李燕 of 1.王建国 2.李燕 and of ①王建国②李燕: several persons in one cell."""
+    names = [name.strip(" 、，,；;") for name in _NUMBER_IN_LIST.split(cell)]
+    are_listed = (
+        len(names) > 2 and not names[0] and all(map(_NAME.fullmatch, names[1:]))
+    )
+    return "、".join(names[1:]) if are_listed else cell
 
 
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ clerk is asked.
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 
 from villagepub.forms import (
     addends,
@@ -141,7 +142,17 @@ def _sums_of_the_others(
         ]
     except NumberError:
         return []
-    fitting = [sum(2 * row[i] == sum(row) for row in rows) for i in range(len(own))]
+    worths = [MONEY.get(h.column.unit.partition("/")[0], Decimal(1)) for h in own]
+    in_yuan = [
+        [n * worth for n, worth in zip(row, worths, strict=True)] for row in rows
+    ]
+    fitting = [
+        sum(
+            2 * row[i] == sum(row) or 2 * own_unit[i] == sum(own_unit)
+            for row, own_unit in zip(rows, in_yuan, strict=True)
+        )
+        for i in range(len(own))
+    ]
     return [
         head
         for head, count in zip(own, fitting, strict=True)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from villagepub import privacy
 from villagepub.forms.arithmetic import EXPLAIN
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
@@ -19,7 +20,8 @@ from villagepub.tables.table import row_words
 JOIN, DROP = "join_marked", "drop_marked"
 _NOT_ONE = re.compile(
     r"(?:等|\d)\d*[户人家名口]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
-    r"|[\u4e00-\u9fff]{2,4}[、，,；;/+ ][\u4e00-\u9fff]{2,4}"
+    r"|[\u4e00-\u9fff]{2,4}[、，,；;/+ ][\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,4}等$"
+    r"|^[\u4e00-\u9fff]{5,}$"  # 王建国李燕, 王建国和李燕; nobody has so many characters
 )
 ADDED_UP = ("money", "area", "goods")
 _ADDED = ("money", "area", "count", "goods")
@@ -38,7 +40,11 @@ def not_one_questions(form: Form, entry: Entry) -> Iterator[Problem]:
     if column is None or column.kind != "name" or form.row_unit not in ("户", "人"):
         return
     names = {record.values.get(column.key, "") for record in entry.records}
-    strange = set(filter(_NOT_ONE.search, names))
+    strange = {
+        name
+        for name in filter(_NOT_ONE.search, names)
+        if not privacy.is_organisation(name)
+    }
     for part, record in entry.placed if strange else ():
         if record.values.get(column.key, "") in strange:
             yield _strange(form, part, record, column)

@@ -32,6 +32,7 @@ _ONE = re.compile("[\u4e00-\u9fff]")
 _DAY = re.compile(r"[0-9]月[0-9]*日?|^[0-9]{4}年")
 
 HALVED = frozenset(("个月", "工日"))  # half of one is worked and paid
+GOODS_APART = re.compile(r"[、；;和及]|(?<=[\u4e00-\u9fff])[\s，,]+(?=\d)")
 LATE_YEARS = 2  # how old what is posted may be
 OLD_YEARS = (
     10  # of a debt or a lease: 7.3 of a year that nobody wrote is not this one's
@@ -93,7 +94,7 @@ def _words_reader(column: FormColumn) -> Reader:
 
 def _name(cell: str) -> Reading:
     """A name has a letter in it: 〃 and 12 are none, and nobody is called 同上."""
-    found = privacy.canonical_name(_text(cell))
+    found = privacy.canonical_name(name_digits.listed(_text(cell)))
     fault = name_digits.fault_of(found)
     if fault or _DITTO.fullmatch(found):
         raise UnreadableError(f"“{cell[:20]}”{fault or '不是名字'}")
@@ -163,7 +164,12 @@ def _reason(column: FormColumn, cell: str) -> Reading:
 
 
 def _goods(column: FormColumn, cell: str, told: ResolvedUnit) -> Reading:
-    """2, 2袋: how many of a thing, in the unit of its column or in its own."""
+    """2, 2袋: how many of a thing, in the unit of its column or in its own; of several
+    things that one row has, 2袋、1桶, each.
+    """
+    each = [piece for piece in GOODS_APART.split(cell.strip()) if piece]
+    if column.asks_unit and len(each) > 1:
+        return Reading("、".join(_goods(column, one, told).value for one in each))
     found = _number(cell)
     unit, known = found.unit or told.name, (column.unit, *column.same_units)
     if any(known) and unit not in ("", *known):

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from villagepub.forms import classes
-from villagepub.forms.dynamic_columns import part_of
+from villagepub.forms.dynamic_columns import GOODS, part_of
 from villagepub.forms.form import Form
 from villagepub.forms.sheet_columns import SheetColumn
-from villagepub.forms.values import group
+from villagepub.forms.values import GOODS_APART, group
 from villagepub.tables.table import Table, TableRow
 
+_THINGS_APART = re.compile(r"[、，,；;\s和及]+")
 _YEARLY = re.compile("[/每]年|年(?:租金|承包费)")
 
 
@@ -32,6 +33,25 @@ def fill_groups(
             said[column.key] = row.cells[address]
         elif row.section and not said.get(column.key):
             said[column.key] = group(row.section)
+
+
+def pair_goods(
+    form: Form,
+    values: Sequence[dict[str, str]],
+    unread: Sequence[dict[str, str]],
+) -> None:
+    """大米、食用油 has 2袋、1桶: of three things with two figures nobody knows which."""
+    counted = next((c for c in form.columns if c.kind == "goods" and c.asks_unit), None)
+    if counted is None:
+        return
+    for said, faults in zip(values, unread, strict=True):
+        figures = [one for one in GOODS_APART.split(said.get(counted.key, "")) if one]
+        things = [one for one in _THINGS_APART.split(said.get(GOODS, "")) if one]
+        if len(figures) > 1 and len(figures) != len(things):
+            faults[counted.key] = (
+                f"“{said[counted.key]}”是 {len(figures)} 个数，物资写了 {len(things)} 样"
+            )
+            said[counted.key] = ""
 
 
 def fill_kinds(

@@ -16,6 +16,7 @@ from villagepub.privacy.masks import identity_hasher, mask_identity
 from villagepub.privacy.names import (
     canonical_name,
     digits_beside,
+    is_organisation,
     mask_name,
     signs_within,
     veil,
