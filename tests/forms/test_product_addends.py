@@ -114,3 +114,15 @@ def test_land_that_is_paid_with_the_crops_is_multiplied(
     )
     assert found.asked("amount") == asked
     assert found.evidence["product"].checked == 1
+
+
+@pytest.mark.parametrize("taken", ["200", "-200"])
+def test_a_deduction_with_its_own_sign_is_taken_off_as_well(taken: str) -> None:
+    found = pasted(
+        "T18",
+        "姓名\t职务\t月报酬\t月数\t应发\t扣款\t实发\n"
+        f"王建国\t书记\t2000\t6\t12000\t{taken}\t11800\n李燕\t主任\t1800\t6\t10800\t\t10800\n",
+    )
+    assert found.problems == ()
+    (parts,) = [e for e in found.all_evidence if e.rule == "parts"]
+    assert [row.working for row in parts.rows] == ["12000 − 200", "10800"]

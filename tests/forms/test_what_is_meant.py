@@ -222,3 +222,19 @@ def test_rows_below_the_name_of_another_village_are_asked_about(
         found.form, found.tables, village="马家沟村", period="2026"
     )
     assert [p.title for p in told] == ["有 1 行是别的村的"] * is_asked
+
+
+def test_a_list_of_what_each_household_gets_is_not_called_a_plan() -> None:
+    found = pasted(
+        "T26B",
+        rows("2026年集体收益分配", "户主|人口|股数|每股|金额", "王建国|4|4|25|100"),
+    )
+    assert forms.check_form(found.form, found.tables) is None
+
+
+def test_what_a_sheet_is_said_to_lack_it_lacks() -> None:
+    text = rows("2026年低保发放", "户主|组别|面积|标准|金额", "王建国|1组|3|60|180")
+    found = pasted("T8", text)
+    asked = forms.check_form(found.form, found.tables)
+    assert asked is not None
+    assert "没有" not in asked.message

@@ -46,8 +46,8 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
     bases = bases_of(form, result.key, keys)
     keys = (*(key for key in bases if key in _filled(entry)), *keys)
     for part, record in entry.placed:
-        said = [with_sign(k, v) for k in keys if (v := record.values.get(k))]
         stated = record.values.get(result.key, "")
+        said = _signed(record, keys, stated)
         if not said or not stated:
             tally.skip(record.row, f"没有写{'分项' if stated else result.label}")
             continue
@@ -67,6 +67,20 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
     claim = f"{heads} = {result.label}"
     columns = (*keys, result.key)
     return tally.found("parts", claim, counted=form.row_unit, columns=columns)
+
+
+def _signed(record: Record, keys: Iterable[str], stated: str) -> list[Decimal]:
+    """A deduction may be written with its sign: −500 under 扣款 takes off 500 as 500 does,
+    where that is what the sheet comes to.
+    """
+    values = [(key, v) for key in keys if (v := record.values.get(key))]
+    plain = [with_sign(key, v) for key, v in values]
+    negative = [
+        -abs(n) if sign_of(k) < 0 else n
+        for (k, _), n in zip(values, plain, strict=True)
+    ]
+    fits = stated and sum(negative, Decimal(0)) == Decimal(stated)
+    return negative if fits else plain
 
 
 def _filled(entry: Entry) -> set[str]:

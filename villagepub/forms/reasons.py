@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from villagepub.forms.classes import class_of
-from villagepub.forms.dynamic_columns import part_of
+from villagepub.forms.dynamic_columns import part_key, part_of
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
 from villagepub.forms.row_labels import first_labels
+from villagepub.forms.sheet_heads import Head, has, words_of
 from villagepub.tables.table import Table, TableRow
 
 UNSAID = "原因没写清"
@@ -87,6 +88,19 @@ def reason_in(column: FormColumn, text: str) -> str:
         return ""
     found = {names[word.group()] for word in met}
     return found.pop() if len(found) == 1 else ""
+
+
+def take_others(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+    """暂缓原因 beside 退回原因: each row says its own in one of them."""
+    for column, state in reason_columns(form):
+        if column.key not in found:
+            continue
+        words = words_of(column)
+        if not has(state, found):
+            words = tuple(w for w in words if state_in(form, column, w))
+        for head in heads:
+            if not found[head.place] and head.word in words:
+                found[head.place] = part_key(column, head.word)
 
 
 def fill(

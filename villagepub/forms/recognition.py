@@ -74,7 +74,7 @@ def recognise_columns(
     _take_exact(form, heads, found)
     _take_sum(form, table, heads, found)
     _take_containing(form, heads, found)
-    _take_other_reasons(form, heads, found)
+    reasons.take_others(form, heads, found)
     by_content(form, heads, found)
     by_figures(form, heads, found)
     piece_rates.take_piece_rates(form, table, found)
@@ -273,19 +273,6 @@ def _take_containing(form: Form, heads: Sequence[Head], found: list[str]) -> Non
         own = [h for h in own if _closest(form, h.word, found) == target.key]
         if len(own) == 1 or own and target.kind not in NUMBERS:
             found[own[0].place] = target.key
-
-
-def _take_other_reasons(form: Form, heads: Sequence[Head], found: list[str]) -> None:
-    """暂缓原因 beside 退回原因: each row says its own in one of them."""
-    for column, state in reasons.reason_columns(form):
-        if column.key not in found:
-            continue
-        words = words_of(column)
-        if not has(state, found):
-            words = tuple(w for w in words if reasons.state_in(form, column, w))
-        for head in heads:
-            if not found[head.place] and head.word in words:
-                found[head.place] = part_key(column, head.word)
 
 
 def _closest(form: Form, head: str, found: Sequence[str]) -> str:

@@ -21,7 +21,7 @@ JOIN, DROP = "join_marked", "drop_marked"
 _NOT_ONE = re.compile(
     r"(?:等|\d)\d*[户人家名口]|^(?:其中|合计|小计|总计|全村|本页|以下|上述)"
     r"|[\u4e00-\u9fff]{2,4}[、，,；;/+ ][\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,4}等$"
-    r"|^[\u4e00-\u9fff]{5,}$"  # 王建国李燕, 王建国和李燕; nobody has so many characters
+    r"|^[\u4e00-\u9fff]{5,}(?<!夫妇)(?<!夫妻)(?<!一家)$"  # 王建国李燕, 王建国和李燕; nobody has so many characters
 )
 ADDED_UP = ("money", "area", "goods")
 _ADDED = ("money", "area", "count", "goods")
@@ -46,7 +46,8 @@ def not_one_questions(form: Form, entry: Entry) -> Iterator[Problem]:
         if not privacy.is_organisation(name)
     }
     for part, record in entry.placed if strange else ():
-        if record.values.get(column.key, "") in strange:
+        is_asked = any(_is_marked(record, c) for c in form.columns if c.asks)
+        if record.values.get(column.key, "") in strange and not is_asked:
             yield _strange(form, part, record, column)
 
 

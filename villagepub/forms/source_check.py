@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from villagepub.forms.decided import DROP_ROWS
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form
-from villagepub.forms.form_choice import TELLING, rival, telling
+from villagepub.forms.form_choice import TELLING, rival
 from villagepub.forms.months import named_months, part_name
+from villagepub.forms.recognition import recognise_columns
 from villagepub.forms.row_labels import MAX_NAMED
 from villagepub.tables.table import OTHER_LIST, Table, row_ids, row_words, rows_words
 from villagepub.tables.village_names import is_same_village
@@ -52,10 +53,8 @@ def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
     why = f"标题上写“{other.word}”" if other.word else ""
     if other.heads:
         why += f"{'，' if why else ''}有{_quoted(other.heads)}"
-    own = {head for table in tables for head in telling(form, table)}
-    lacking = [
-        c.label for c in form.columns if c.role in TELLING and c.label not in own
-    ]
+    own = {key for table in tables for key in recognise_columns(form, table)}
+    lacking = [c.label for c in form.columns if c.role in TELLING and c.key not in own]
     less = f"；没有{_quoted(lacking)}，不像{form.name}" if lacking else ""
     return Problem(
         code=f"form:{other.form.id}",
