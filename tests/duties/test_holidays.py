@@ -1,16 +1,21 @@
 """A year's announced holidays: checked, kept, and what hangs on them counted again."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
+from tests.render.reading import pdf_text
+from tests.stage import Case
+from villagepub import clock, db, settings
 from villagepub.act import acting
 from villagepub.duties import holidays
 from villagepub.duties.holidays import HolidayError
 from villagepub.duties.workdays import statutory_days
+from villagepub.factory import create_app
 from villagepub.models import AuditEntry, Notice
 from villagepub.states import NoticeStatus
 
@@ -125,3 +130,49 @@ def test_a_period_that_reaches_into_the_year_is_counted_again(county: Engine) ->
         )
         assert done.changed == 1
         assert notice.objection_until == date(2027, 1, 5)  # Sunday 1月3日 is worked
+
+
+def test_what_hangs_on_a_posted_notice_follows_the_arrangement(
+    county: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page, files and new paper; what the paper on the wall says stands beside it."""
+    posted_at = datetime(2026, 12, 28, 1, 0, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: posted_at)
+    own = settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "instance")})
+    app = create_app(own, engine=county)
+    case = Case("农村最低生活保障初审对象", "2026-12-28", "")
+    sheet = "户主姓名,组别,保障人口,拟月保障金额\n王建国,1组,2,600\n白世雄,2组,1,300\n"
+    with db.transaction(county) as session:
+        draft = stage.begin(session, case, posted_at)
+        draft = stage.upload(session, draft, sheet.encode(), "初审.csv", posted_at)
+        draft = stage.submit(
+            session, stage.settle_all(session, draft, posted_at), posted_at
+        )
+        public_id = stage.approve(session, draft, posted_at).public_id
+
+    def said() -> dict[str, str]:
+        stage.draw(app)
+        client = app.test_client()
+        page = client.get(f"/n/{public_id}").get_data(as_text=True)
+        data = client.get(f"/n/{public_id}.json").get_json()
+        paper = pdf_text(client.get(f"/n/{public_id}.pdf").get_data())
+        period = data["objection_period"]
+        assert period in paper
+        assert period.partition("（")[2] in page
+        return {"period": period, "until": data["objection_until"], "page": page}
+
+    def announce(*more: str) -> None:
+        with acting(county, at=AT) as act:
+            holidays.import_csv(act, arrangement(*more), filename="2027.csv")
+
+    assert "7个工作日，暂估" in said()["period"]
+    announce("2027-01-02,休", "2027-01-03,班")
+    changed = said()
+    assert changed["until"] == "2027-01-05"
+    assert changed["period"].endswith("（7个工作日，原印到2027年1月6日）")
+    assert "改为到2027年1月5日（原印到2027年1月6日）" in changed["page"]
+    announce()
+    as_printed = said()
+    assert as_printed["period"].endswith("2027年1月6日（7个工作日）")
+    assert "暂估" not in as_printed["page"]
+    assert "原印" not in as_printed["page"]

@@ -89,7 +89,8 @@ def test_a_notice_nobody_may_see_meets_a_duty_only_with_the_townships_word() -> 
 @pytest.mark.parametrize(
     ("text", "on", "due", "is_estimated"),
     [
-        ("批准后5个工作日内", date(2026, 12, 21), date(2026, 12, 28), False),
+        ("批准后4个工作日内", date(2026, 12, 21), date(2026, 12, 25), False),
+        ("批准后5个工作日内", date(2026, 12, 21), date(2026, 12, 28), True),
         ("批准后10个工作日内", date(2026, 12, 21), date(2027, 1, 5), True),
         ("批准后20日内", date(2026, 12, 21), date(2027, 1, 10), False),
     ],

@@ -46,10 +46,20 @@ def test_days_off_and_days_worked_instead(on: date, worked: bool) -> None:
 
 
 def test_days_of_2027_are_an_estimate() -> None:
-    assert PUBLISHED.is_known(date(2026, 12, 31))
+    assert PUBLISHED.is_known(date(2026, 12, 27))
+    assert PUBLISHED.is_known(date(2025, 12, 31))
     assert not PUBLISHED.is_known(date(2027, 1, 4))
     assert PUBLISHED.add_workdays(date(2026, 12, 31), 1) == date(2027, 1, 4)
     assert PUBLISHED.add_workdays(date(2026, 12, 10), 20) == date(2027, 1, 8)
+
+
+@pytest.mark.parametrize("day", [28, 29, 30, 31])
+def test_the_last_days_of_a_year_hang_on_the_next_one(day: int) -> None:
+    """As 12月31日 2018 did, which the arrangement of 2019 made free."""
+    assert not PUBLISHED.is_known(date(2026, 12, day))
+    announced = Calendar(rest=frozenset({date(2027, 1, 1)}))
+    assert announced.is_known(date(2026, 12, day))
+    assert not announced.is_known(date(2027, 12, day))
 
 
 def test_an_arrangement_that_a_person_added_counts_for_its_year() -> None:

@@ -150,6 +150,7 @@ def _recompute(act: Act, year: int) -> int:
         until = known.objection_end(
             clock.day(notice.published_at), rule.days, rule.unit
         )
+        notice.drawn_at = notice.drawing_since = None  # its files say the day
         if until != notice.objection_until:
             changed += 1
             notice.objection_until = until

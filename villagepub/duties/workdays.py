@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from holidays import HolidayBase
 
 SATURDAY = 5
+# What the arrangement of a next year has reached back to in twenty years: 12月29日 (2008,
+# 2019), and the day before it.
+LAST_DAYS = (12, 28)
 
 
 @cache
@@ -61,8 +64,15 @@ class Calendar:
         return _published(on.year).is_working_day(on)
 
     def is_known(self, on: date) -> bool:
-        """False where the year is not announced yet: the day is an estimate (暂估)."""
-        return on.year in self._added or _is_announced(on.year)
+        """False where the day may still become free or worked: it is an estimate (暂估).
+
+        The last days of a year also hang on the arrangement of the next one.
+        """
+        is_last = (on.month, on.day) >= LAST_DAYS
+        return self._has(on.year) and (not is_last or self._has(on.year + 1))
+
+    def _has(self, year: int) -> bool:
+        return year in self._added or _is_announced(year)
 
     @property
     def _added(self) -> frozenset[int]:

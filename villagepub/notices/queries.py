@@ -14,6 +14,7 @@ from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, Staff
 from villagepub.notices.content.publicity_scope import restrict
+from villagepub.notices.content.recounts import recounted
 from villagepub.notices.page_state import State, state_of
 from villagepub.states import ATTRIBUTES, Attribute, DraftStatus, NoticeStatus, Role
 
@@ -29,7 +30,7 @@ class PublishedNotice:
     withdrawn_at: datetime | None
     withdrawn_reason: str
     are_names_gone: bool = False  # the posting period is over
-    objection_until: date | None = None  # as it is counted now
+    printed_until: date | None = None  # the last day of its 公示期, as on the paper
     is_drawn: bool = False  # its files are there
     state: State = ()  # of the notice's row as it was read
     gone: str = ""  # why the township took this version from the web
@@ -174,15 +175,18 @@ def _signed(
     signed = integrity.load_verified(session, notice, wanted)
     if signed is None:
         return None
+    content = signed.content
+    if notice.version == wanted:
+        content = recounted(session, content, notice)
     return PublishedNotice(
-        content=signed.content,
+        content=content,
+        printed_until=signed.content.objection_until,
         current=notice.version,
         status=notice.status,
         versions=tuple(signed.versions),
         withdrawn_at=notice.withdrawn_at,
         withdrawn_reason=notice.withdrawn_reason,
         are_names_gone=notice.names_gone_at is not None,
-        objection_until=notice.objection_until,
         is_drawn=notice.drawn_at is not None,
         state=state_of(notice),
         gone=signed.gone,

@@ -17,6 +17,7 @@ from villagepub.forms.categories import CATEGORIES, Category
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import event_days, numbering, publication, queries
 from villagepub.notices.content import outcome
+from villagepub.notices.content.recounts import recounted
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.drafts import new_draft
 from villagepub.notices.errors import NoticeFault, WrongMoment
@@ -112,7 +113,8 @@ def _content(act: Act, notice: Notice) -> NoticeContent:
         raise WrongMoment("这一件没有公示期，或者撤回了，没有结果要公布。")
     if clock.day(act.at) <= ended:
         raise WrongMoment(f"公示到{clock.say_day(ended)}才满，满了再公布结果。")
-    return render.for_open_web(NoticeContent.from_json(frozen.content))
+    content = NoticeContent.from_json(frozen.content)
+    return render.for_open_web(recounted(act.session, content, notice))
 
 
 def _said(objected: bool | None, handled: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from villagepub import citations, clock, forms
+from villagepub import citations, forms
 from villagepub.content import Answer, Correction, Fact, Meta, NoticeContent, Photo
 from villagepub.duties.workdays import PUBLISHED, Calendar
 from villagepub.forms.entry import Entry
@@ -192,7 +192,7 @@ def _meta(frame: NoticeContext) -> tuple[Meta, ...]:
         Meta(label="公告编号", value=frame.number or UNNUMBERED),
         Meta(label="公开主体", value=publisher_of(frame.form, frame.places.village)),
         Meta(label="公布期限", value=periods.say_posting(form, on, frame.posting_days)),
-        *([Meta(label="公示期", value=objection)] if objection else ()),
+        *([Meta(label=periods.OBJECTION, value=objection)] if objection else ()),
         Meta(label="公开属性", value=_attribute(frame)),
     ]
     if frame.agreed:
@@ -270,7 +270,7 @@ def _whom_to_ask(frame: NoticeContext, until: date | None) -> Answer:
         question="找谁问",
         answer=contacts.whom_to_ask(frame.form, committee, frame.reviewer),
         figure=frame.places.village.phone,
-        note=f"{clock.say_day(until)}前可以提异议" if until else "随时可以问",
+        note=periods.say_until(until) if until else "随时可以问",
     )
 
 

@@ -25,6 +25,7 @@ from villagepub.notices import joint_meetings, queries
 from villagepub.notices.content import outcome
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.composer import ItemFacts, NoticeContext
+from villagepub.notices.content.recounts import recounted
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.numbering import places_of
 from villagepub.period import Period
@@ -136,7 +137,8 @@ def _open_sentences(session: Session, notice: Notice) -> tuple[str, ...]:
             NoticeVersion.notice_id == of.id, NoticeVersion.version == of.version
         )
     ).one()
-    return outcome.open_sentences(NoticeContent.from_json(version.content))
+    content = NoticeContent.from_json(version.content)
+    return outcome.open_sentences(recounted(session, content, of))
 
 
 def signed_frame(

@@ -1,11 +1,14 @@
 """公布期限 (how long a notice hangs) and 公示期 (until when one may object)."""
 
+from dataclasses import replace
 from datetime import date
 
 from villagepub import clock
+from villagepub.content import NoticeContent
 from villagepub.duties.workdays import Calendar, posting_end
 from villagepub.forms.form import MIN_POSTING_DAYS, Form
 
+OBJECTION = "公示期"
 ESTIMATED = "暂估"  # the year's holidays are not announced yet
 
 
@@ -52,6 +55,46 @@ def invite(on: date, until: date | None) -> str:
     return (
         f"有异议，请在{clock.say_near_day(until, today=on)}前反映，"
         "当天也算，书面、口头都可以。"
+    )
+
+
+def say_until(until: date) -> str:
+    return f"{clock.say_day(until)}前可以提异议"
+
+
+def recounted(
+    content: NoticeContent, until: date | None, *, is_known: bool
+) -> NoticeContent:
+    """As its 公示期 is counted now, with what was printed beside it: on every page, file
+    and new paper. ``is_known``: the year's holidays are announced. The code is the paper's.
+    """
+    printed, posted = content.objection_until, content.published_at
+    if printed is None or posted is None or until is None:
+        return content
+    guess = f"，{ESTIMATED}"
+    if until == printed and not (is_known and guess in content.objection_period):
+        return content
+    on = clock.day(posted)
+    length = content.objection_period.rpartition("（")[2].removesuffix("）")
+    if is_known:
+        length = length.replace(guess, "")
+    if until != printed:
+        length += f"，原印到{clock.say_near_day(printed, today=on)}"
+    period = f"{_span(on, until)}（{length}）"
+    return replace(
+        content,
+        objection_period=period,
+        objection_until=until,
+        objection=invite(on, until),
+        meta=tuple(
+            replace(m, value=period) if m.label == OBJECTION else m
+            for m in content.meta
+        ),
+        answers=tuple(
+            replace(a, note=say_until(until)) if a.note == say_until(printed) else a
+            for a in content.answers
+        ),
+        frozen_code=content.check_code,
     )
 
 

@@ -66,7 +66,7 @@ def _photos(content: NoticeContent) -> tuple[tuple[Photo, str], ...]:
 
 def _recounted(found: PublishedNotice) -> str:
     """The 公示期 as the announced holidays have it now, where the paper said otherwise."""
-    printed, now = found.content.objection_until, found.objection_until
+    printed, now = found.printed_until, found.content.objection_until
     if found.is_superseded or printed is None or now is None or printed == now:
         return ""
     return (

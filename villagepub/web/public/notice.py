@@ -82,7 +82,8 @@ def _told(found: PublishedNotice) -> tuple[object, ...]:
     apart = ("content", "versions", "state")
     names = (f.name for f in fields(found) if f.name not in apart)
     versions = ((v.version, v.digest, v.published_at, v.reason) for v in found.versions)
-    own = (found.content.version, found.content.check_code)
+    content = found.content
+    own = (content.version, content.check_code, content.objection_period)
     return (*own, *(getattr(found, name) for name in names), *versions)
 
 
