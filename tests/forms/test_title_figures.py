@@ -62,3 +62,38 @@ def test_which_of_two_figures_counts_a_person_says() -> None:
     made = Decision(code=problem.code, choice="use_sum")
     entry = forms.amend(found.form, found.entry, [made], [])
     assert forms.check(found.form, entry) == ()
+
+
+def test_what_a_plan_divides_is_what_its_title_says() -> None:
+    plan = ("项目|比例|金额", "公积金|三成|3000", "公益金|1/10|1000", "分红|60%|6000")
+    found = pasted("T26", rows("2026年可分配收益10500元", "单位：元", *plan))
+    assert [p.message for p in found.problems] == [
+        "表上写 10,500.00 元，一行行加起来是 10,000.00 元，差 500.00 元。"
+    ]
+    assert len(found.evidence["shares"].rows) == 3
+    assert not found.evidence["shares"].faults
+
+
+@pytest.mark.parametrize(
+    ("shares", "amounts", "faults"),
+    [
+        (("1/3", "1/3", "1/3"), (1000, 1000, 1000), 0),
+        (("百分之三十", "一成半", "55%"), (300, 150, 550), 0),
+        (("三成", "1/10", "60%"), (300, 200, 500), 2),
+    ],
+)
+def test_shares_are_read_however_they_are_said(
+    shares: tuple[str, ...], amounts: tuple[int, ...], faults: int
+) -> None:
+    lines = [
+        f"{n}项|{s}|{a}" for n, s, a in zip("甲乙丙", shares, amounts, strict=True)
+    ]
+    found = pasted("T26", rows("分配", "单位：元", "项目|比例|金额", *lines))
+    assert len(found.evidence["shares"].rows) == 3
+    assert len(found.evidence["shares"].faults) == faults
+
+
+def test_a_share_that_says_no_number_is_not_called_unwritten() -> None:
+    plan = ("项目|比例|金额", "公积金|三成多|3000", "分红|60%|6000")
+    found = pasted("T26", rows("分配", "单位：元", *plan))
+    assert found.evidence["shares"].sentence == "分配金额占的比例都对：认不出比例，没查"

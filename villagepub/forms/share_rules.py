@@ -1,6 +1,7 @@
 """Rows that state their share of a whole: 30% of 100,000 元 must be 30,000 元."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -9,13 +10,14 @@ from villagepub.forms.arithmetic import EXPLAIN, code_of, row_problem
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.quantity import plain
+from villagepub.forms.quantity import NumberError, parse, plain
 from villagepub.forms.row_labels import who
 from villagepub.forms.sums import column_sum
 from villagepub.tables.table import row_words
 
 WHOLE = Decimal(100)
 _BARE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+THIRDS = Decimal("0.0001")  # %: what three thirds are short of a whole
 SLACK = Decimal("0.5")  # 元: what rounding an amount to 元 may make of it
 
 
@@ -29,9 +31,10 @@ def shares(form: Form, entry: Entry, rule: Rule) -> Found:
         said = _percents({r.row: r.values.get(share.key, "") for r in part.records})
         added = sum(filter(None, said.values()), Decimal(0))
         if None in said.values():
-            for place in (place for place, percent in said.items() if percent is None):
-                tally.skip(place, f"没有写{share.label}")
-        elif said and added != WHOLE:
+            for record in (r for r in part.records if said[r.row] is None):
+                why = "认不出" if record.values.get(share.key) else "没有写"
+                tally.skip(record.row, f"{why}{share.label}")
+        elif said and abs(added - WHOLE) > THIRDS:
             tally.problems.append(_not_whole(part, share, added))
             for place in said:
                 tally.skip(place, "比例加起来不是 100%")
@@ -55,8 +58,27 @@ def _percents(texts: Mapping[int, str]) -> dict[int, Decimal | None]:
 
 
 def _percent(text: str) -> Decimal | None:
-    found = re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)\s*[%％]", text)
-    return Decimal(found[1]) if found else None
+    """30%, 百分之三十, 三成, 三成半, 3/10."""
+    told = unicodedata.normalize("NFKC", "".join(text.split()))
+    if found := re.fullmatch(r"([0-9]{1,3}(?:\.[0-9]+)?)%", told):
+        return Decimal(found[1])
+    if found := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,3})", told):
+        of = Decimal(found[2])
+        return round(WHOLE * Decimal(found[1]) / of, 6) if of else None
+    if found := re.fullmatch(r"百分之(.{1,4})", told):
+        return _number(found[1])
+    if found := re.fullmatch(r"(.{1,2})成(半?)", told):
+        tenths = _number(found[1])
+        return None if tenths is None else 10 * tenths + (5 if found[2] else 0)
+    return None
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        found = parse(text)
+    except NumberError:
+        return None
+    return None if found.unit else found.value
 
 
 def _checked(
@@ -77,8 +99,8 @@ def _checked(
             CheckedRow(
                 part=part.name,
                 row=record.row,
-                working=f"{money.show(whole)} × {plain(percent)}%",
-                computed=money.show(right),
+                working=f"{money.show(whole)} × {plain(round(percent, 4))}%",
+                computed=money.show(round(right, 2)),
                 stated=money.show(Decimal(value)),
                 fault="" if is_right else code_of(part, record, amount),
             ),

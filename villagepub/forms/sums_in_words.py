@@ -25,7 +25,9 @@ _OF_ALL = re.compile(
 _OF_SOME = re.compile(r"其中|每|均|标准|单价")
 # A title says more than its list's sums (五保户3人): only what says 共 is one.
 _IN_TITLE = re.compile(r"(?:本[表次批期月季])?(?:一?共计?|总?合计|总计|总共).*")
-_LEADING = re.compile(r"^(?:本[月期季年次村组届]|全[村组年]|上述|以上|其中)+")
+_LEADING = re.compile(
+    r"^(?:年度?|月份?|季度|本[月期季年次村组届]|全[村组年]|上述|以上|其中)+"
+)
 _LIMIT = re.compile(r"及?以[上下内]|左右|封顶|为限|的|[/／每起至到~～—-]")
 _SHORT = {
     "income": ("收", "进"),
@@ -87,17 +89,21 @@ def named_in_title(
             continue
         whole = _LEADING.sub("", _last_words(figure.words))
         words = {whole, _FILLING.sub("", whole)}
-        own = {c.key: c for c in form.columns if not words.isdisjoint(_called(c))}
+        own = {c.key: c for c in form.columns if not words.isdisjoint(_called(form, c))}
         column = next(iter(own.values()), None)
         if len(own) == 1 and column and _fits(column, said.unit):
             yield SaidSum(key=column.key, value=_in_own_unit(column, said))
 
 
-def _called(column: FormColumn) -> tuple[str, ...]:
-    """What a title calls a column of numbers: 收入, 收; of a list's own words those too."""
+def _called(form: Form, column: FormColumn) -> tuple[str, ...]:
+    """What a title calls a column of numbers: 收入, 收; 可分配收益, as the notice calls the
+    sum of its money.
+    """
     if column.kind not in ("money", "area", "count"):
         return ()
-    return (*words_of(column), *_SHORT.get(column.role, ()))
+    is_money = column.key == form.wording.money
+    label = (form.wording.money_label,) if is_money else ()
+    return (*words_of(column), *_SHORT.get(column.role, ()), *label)
 
 
 def _last_words(words: str) -> str:
