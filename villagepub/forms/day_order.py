@@ -6,46 +6,38 @@ from datetime import date
 
 from villagepub.forms.entry import Choice, DoubtedDay, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.row_labels import MAX_NAMED, first_labels
-from villagepub.tables.table import Table, TableRow
 
 CUT = "cut_days"
 _CUT = re.compile(r"[0-9]{1,2}\.[123]")
 _WITH_ZERO = re.compile(r"[0-9]{1,2}\.[123]0")  # the column keeps its zeros
 
 
-def doubt_days(
-    form: Form,
-    table: Table,
-    mapping: Sequence[str],
-    rows: Sequence[TableRow],
-    values: Sequence[dict[str, str]],
-    unread: Sequence[dict[str, str]],
-) -> Iterator[tuple[int, str, str]]:
-    """Days like 7.1 that may have been cut: the place of the row, the key, the other day.
+def doubt_days(read: ReadRows) -> Iterator[DoubtedDay]:
+    """Days like 7.1 that may have been cut.
 
     Where the order of the days around leaves 10 July alone (between 7.9 and 7.12) the cell
     becomes unreadable; where it leaves 1 July alone nothing is doubted. What was typed as
     text, or stands in a column that shows 7.20 elsewhere, is as it stands.
     """
-    for column in form.columns:
-        if column.kind != "date" or column.key not in mapping:
+    for column, place in read.placed("date"):
+        cells = [row.cells[place].strip() for row in read.rows]
+        every = (row.cells[place].strip() for row in read.table.rows)
+        if read.table.columns[place].is_typed or any(map(_WITH_ZERO.fullmatch, every)):
             continue
-        place = list(mapping).index(column.key)
-        cells = [row.cells[place].strip() for row in rows]
-        every = (row.cells[place].strip() for row in table.rows)
-        if table.columns[place].is_typed or any(map(_WITH_ZERO.fullmatch, every)):
-            continue
-        days = [said.get(column.key, "") for said in values]
+        key = column.key
+        days = [said.get(key, "") for said in read.values]
         for n, fitting in _doubtful(cells, days):
             if len(fitting) > 1:
-                yield n, column.key, fitting[-1].isoformat()
+                other = fitting[-1].isoformat()
+                yield DoubtedDay(row=read.ids[n], column=key, day=days[n], other=other)
                 continue
-            (other,) = fitting
-            values[n][column.key] = ""
-            unread[n][column.key] = (
-                f"“{cells[n]}”按前后的日子像是 {_say(other.isoformat())}，"
-                f"表格会把 {other.month}.{other.day} 存成 {cells[n]}"
+            (told,) = fitting
+            read.values[n][key] = ""
+            read.unread[n][key] = (
+                f"“{cells[n]}”按前后的日子像是 {_say(told.isoformat())}，"
+                f"表格会把 {told.month}.{told.day} 存成 {cells[n]}"
             )
 
 

@@ -7,7 +7,7 @@ has said the kind of (``own_columns``).
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,6 +15,7 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.free_columns import OWN, with_own_columns
 from villagepub.forms.quantity import plain
+from villagepub.forms.read_rows import ReadRows
 
 GOODS = "goods"
 BESIDE = "×"
@@ -62,20 +63,16 @@ def with_sign(key: str, value: str) -> Decimal:
     return Decimal(value) * sign_of(key)
 
 
-def fill_sums_of_parts(
-    mapping: Sequence[str],
-    values: Sequence[dict[str, str]],
-    unread: Sequence[Mapping[str, str]],
-) -> None:
+def fill_sums_of_parts(read: ReadRows) -> None:
     """Where a sheet has only parts of a column, the column is their sum in each row; ''
     where one of them can't be read.
     """
     parts: dict[str, list[str]] = {}
-    for key in filter(is_part, mapping):
-        if part_of(key) not in mapping:
+    for key in filter(is_part, read.mapping):
+        if part_of(key) not in read.mapping:
             parts.setdefault(part_of(key), []).append(key)
     for whole, own in parts.items():
-        for said, faults in zip(values, unread, strict=True):
+        for said, faults in zip(read.values, read.unread, strict=True):
             filled = [with_sign(key, v) for key in own if (v := said.get(key))]
             is_whole = filled and not set(own) & set(faults)
             said[whole] = plain(sum(filled, Decimal(0)), 2) if is_whole else ""

@@ -34,6 +34,7 @@ from villagepub.forms.dynamic_columns import (
 from villagepub.forms.entry import DoubtedDay, Entry, Part, Record
 from villagepub.forms.form import Form
 from villagepub.forms.months import as_named_months, named_year, part_name
+from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.sheet_columns import SheetColumn
 from villagepub.forms.statement import (
     StatementColumns,
@@ -228,28 +229,17 @@ class _Sheet:
     def _records(
         self, listed: Sequence[tuple[int, TableRow]], identities: Identities
     ) -> tuple[Record, ...]:
-        rows = [row for _, row in listed]
-        values, unread, written = self._values(rows)
-        values_elsewhere.fill_groups(self._form, self._mapping, rows, values)
-        values_elsewhere.pair_goods(self._form, values, unread)
-        fill_sums_of_parts(self._mapping, values, unread)
-        title_rates.fill_from_title(self._form, self._table, self._mapping, values)
-        values_elsewhere.fill_kinds(
-            self._form, self._table, self._mapping, self._columns, rows, values
-        )
-        reasons.fill(self._form, self._table, self._mapping, rows, values, unread)
-        doubted = day_order.doubt_days(
-            self._form, self._table, self._mapping, rows, values, unread
-        )
-        self._doubted += [
-            DoubtedDay(row=listed[n][0], column=key, day=values[n][key], other=other)
-            for n, key, other in doubted
-        ]
-        found = years_of_days.without_year(self._form, self._mapping, rows, values)
-        self._yearless += [(listed[n][0], key) for n, key in found]
-        remarks.mark_rows(
-            self._form, self._table, self._mapping, rows, values, unread, written
-        )
+        read = self._read(listed)
+        values_elsewhere.fill_groups(read)
+        values_elsewhere.pair_goods(read)
+        fill_sums_of_parts(read)
+        title_rates.fill_from_title(read)
+        values_elsewhere.fill_kinds(read, self._columns)
+        reasons.fill(read)
+        self._doubted += day_order.doubt_days(read)
+        self._yearless += years_of_days.without_year(read)
+        remarks.mark_rows(read)
+        persons = [identities.get((self._table.name, i), NOBODY) for i in read.ids]
         return tuple(
             Record(
                 row=number,
@@ -259,14 +249,23 @@ class _Sheet:
                 unread=faults,
                 written=units,
             )
-            for (number, _), said, faults, units, (key, mask) in zip(
-                listed,
-                values,
-                unread,
-                written,
-                [identities.get((self._table.name, i), NOBODY) for i, _ in listed],
-                strict=True,
+            for number, said, (key, mask), faults, units in zip(
+                read.ids, read.values, persons, read.unread, read.written, strict=True
             )
+        )
+
+    def _read(self, listed: Sequence[tuple[int, TableRow]]) -> ReadRows:
+        rows = [row for _, row in listed]
+        values, unread, written = self._values(rows)
+        return ReadRows(
+            form=self._form,
+            table=self._table,
+            mapping=self._mapping,
+            ids=[number for number, _ in listed],
+            rows=rows,
+            values=values,
+            unread=unread,
+            written=written,
         )
 
     def _values(

@@ -15,6 +15,7 @@ from villagepub.forms.dynamic_columns import part_key, part_of
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
+from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.row_labels import first_labels
 from villagepub.forms.sheet_heads import Head, has, words_of
 from villagepub.tables.table import Table, TableRow
@@ -103,21 +104,15 @@ def take_others(form: Form, heads: Sequence[Head], found: list[str]) -> None:
                 found[head.place] = part_key(column, head.word)
 
 
-def fill(
-    form: Form,
-    table: Table,
-    mapping: Sequence[str],
-    rows: Sequence[TableRow],
-    values: Sequence[dict[str, str]],
-    unread: Sequence[dict[str, str]],
-) -> None:
+def fill(read: ReadRows) -> None:
     """Set reasons, and states that only the head of a column of reasons says; a reason of
     what was paid as usual is taken away.
     """
-    for column, state in reason_columns(form):
-        places = _places(form, column, mapping)
-        heads, needed = heads_of(form, table, column, mapping), needing(state)
-        for row, said, faults in zip(rows, values, unread, strict=True):
+    for column, state in reason_columns(read.form):
+        places = _places(read.form, column, read.mapping)
+        heads = heads_of(read.form, read.table, column, read.mapping)
+        needed = needing(state)
+        for row, said, faults in zip(read.rows, read.values, read.unread, strict=True):
             if heads:
                 _take_own(column, state, heads, said, faults)
             why = said.get(column.key, "")

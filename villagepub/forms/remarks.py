@@ -16,6 +16,7 @@ from villagepub.forms.classes import class_of
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.head_words import bare
+from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.reasons import explains_state
 from villagepub.tables.off_words import off_phrase, says_off
 from villagepub.tables.table import Table, TableRow, with_cells
@@ -81,33 +82,25 @@ def with_off_rows(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     return replace(table, rows=tuple(rows))
 
 
-def mark_rows(
-    form: Form,
-    table: Table,
-    mapping: Sequence[str],
-    rows: Sequence[TableRow],
-    values: Sequence[dict[str, str]],
-    unread: Sequence[dict[str, str]],
-    written: Sequence[dict[str, str]],
-) -> None:
+def mark_rows(read: ReadRows) -> None:
     """Set 享受状态 in ``values`` of rows with such a remark or with an amount of 0, and in
     ``written`` why: 写着“停发”, 钱数是 0.
 
     Where the form has no such column, a row that is off (struck through) gets a fault for
     its first value in ``unread``, so that it is asked about.
     """
-    column = _column(form)
+    column, values = _column(read.form), read.values
     if column is None:
-        for row, said, faults in zip(rows, values, unread, strict=True):
+        for row, said, faults in zip(read.rows, values, read.unread, strict=True):
             key = next((key for key, value in said.items() if value), "")
             if row.is_off and key:
                 faults[key] = f"“{said[key][:20]}”这一行划掉了，或者上面写着不算"
         return
-    amount = form.by_role("amount")
+    amount = read.form.by_role("amount")
     paid = [said.get(amount.key, "") if amount else "" for said in values]
     nothing = {value for value in set(paid) if value and not Decimal(value)}
-    reasons = _reasons(form, column, table, mapping, rows)
-    for said, value, why, told in zip(values, paid, reasons, written, strict=True):
+    reasons = _reasons(read.form, column, read.table, read.mapping, read.rows)
+    for said, value, why, told in zip(values, paid, reasons, read.written, strict=True):
         is_nothing = value in nothing and not _has_things(said)
         if why or is_nothing:
             said[KEY], told[KEY] = column.asks, why or NOTHING_PAID

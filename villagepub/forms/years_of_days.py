@@ -11,29 +11,21 @@ from datetime import date
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.row_labels import first_labels
-from villagepub.tables.table import TableRow
 
 LATEST = "latest_years"  # each day in the last year in which it has been
 _YEAR = re.compile("[0-9]{4}|[〇零○0一二三四五六七八九]{4}年")
 _LATE, _EARLY = 10, 3  # months of two years: from October on, up to March
 
 
-def without_year(
-    form: Form,
-    mapping: Sequence[str],
-    rows: Sequence[TableRow],
-    values: Sequence[dict[str, str]],
-) -> Iterator[tuple[int, str]]:
-    """The place of each row, and the key, whose day was completed by a year."""
-    for column in form.columns:
-        if column.kind != "date" or column.key not in mapping:
-            continue
-        place = list(mapping).index(column.key)
-        for n, (row, said) in enumerate(zip(rows, values, strict=True)):
+def without_year(read: ReadRows) -> Iterator[tuple[int, str]]:
+    """The id of each row, and the key, whose day was completed by a year."""
+    for column, place in read.placed("date"):
+        for row_id, row, said in zip(read.ids, read.rows, read.values, strict=True):
             cell = unicodedata.normalize("NFKC", row.cells[place])
             if said.get(column.key) and not _YEAR.search(cell):
-                yield n, column.key
+                yield row_id, column.key
 
 
 def questions(form: Form, entry: Entry, on: date) -> Iterator[Problem]:
