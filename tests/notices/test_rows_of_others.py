@@ -1,6 +1,9 @@
 """A township's sheet in a village's draft: its other rows are asked about, and left out."""
 
+import io
+
 import pytest
+from xlsxwriter import Workbook
 
 from tests.notices.test_store_and_compose import KEY, frame
 from villagepub import forms, tables
@@ -99,3 +102,28 @@ def test_who_is_owed_money_is_no_village() -> None:
         "单位名称|类别|摘要|金额\n延安建筑公司|债务|工程款|100\n王建国|债权|借款|30\n"
     )
     assert "others" not in {p.kind for p in read(kept(debts, "T3"), "T3").open}
+
+
+def test_a_summary_beside_the_lists_is_left_out_by_one_choice() -> None:
+    files = {
+        "1组": ["户主|面积|标准|金额", "王建国|3|60|180", "合计|3||180"],
+        "2组": ["户主|面积|标准|金额", "李燕|2|60|120", "合计|2||120"],
+        "汇总": ["组|面积|金额", "1组|3|180", "2组|2|120", "合计|5|300"],
+    }
+    data = io.BytesIO()
+    with Workbook(data, {"in_memory": True}) as book:
+        for name, lines in files.items():
+            page = book.add_worksheet(name)
+            for n, line in enumerate(lines):
+                page.write_row(n, 0, line.split("|"))
+    found = tables.read(data.getvalue(), "全村.xlsx")
+    sheet = uploads.cut_for_draft(forms.get("T8"), found, id_key=KEY, year=2026)
+    problem, *rest = read(sheet).open
+    assert problem.title == "“汇总”里没有户主姓名"
+    assert {p.kind for p in rest} == {"required"}
+    (way,) = problem.choices
+    done = read(sheet.decide(chosen(problem, way)))
+    assert done.is_ready
+    assert done.explanations == ("“汇总”是汇总，没有列。",)
+    content = compose(frame(done.form), done.entry)
+    assert content.board.total[-1] == "300.00"

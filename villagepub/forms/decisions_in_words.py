@@ -178,6 +178,11 @@ def _others(where: str, decision: Decision) -> Iterator[str]:
         yield f"{where}有的行写着别的村名，文书说都是本村的。"
 
 
+def _sheet(where: str, decision: Decision) -> Iterator[str]:
+    if decision.choice == DROP_ROWS:
+        yield f"“{where}”是汇总，没有列。"
+
+
 def _words(where: str, decision: Decision) -> Iterator[str]:
     if decision.choice == LEAVE_OUT:
         yield f"{where}里说人家私事的字没有贴。"
@@ -198,6 +203,7 @@ PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
     "reason": _reason,
     "others": _others,
     "years": _years,
+    "sheet": _sheet,
 }
 
 

@@ -11,7 +11,7 @@ ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",
     "period", "village", "others", "empty", "same_name", "form", "unit", "opening", "sides", "part",
     "marked", "whole", "carried", "words",
-    "rest", "column", "reason", "years",
+    "rest", "column", "reason", "years", "sheet",
 ]  # fmt: skip
 
 

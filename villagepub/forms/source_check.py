@@ -41,6 +41,7 @@ def check_source(
         )
     ) + (
         *_rows_of_others(form, tables, village),
+        *_summaries(form, tables),
         *_missing_months(form, tables, period),
     )
 
@@ -118,6 +119,34 @@ def _rows_of_others(
                     value=",".join(map(str, rows)),
                 ),
                 Choice(id="accept", label="都是本村的，写的是自然村、小组的名字"),
+            ),
+        )
+
+
+def _summaries(form: Form, tables: Sequence[Table]) -> Iterator[Problem]:
+    """汇总 beside the lists of 1组 and 2组: a sheet without names where the others have
+    them is what they come to, or a list that was not understood.
+    """
+    name = form.by_role("name")
+    if name is None or not name.required or len(tables) < 2:
+        return
+    has_names = [name.key in recognise_columns(form, table) for table in tables]
+    for table, is_list in zip(tables, has_names, strict=True):
+        if is_list or not any(has_names) or not table.rows:
+            continue
+        rows = row_ids(table.rows)
+        yield Problem(
+            code=f"sheet:{part_name(form, table)}:{min(rows)}",
+            kind="sheet",
+            title=f"“{table.name}”里没有{name.label}",
+            message=f"别的表里有{name.label}，“{table.name}”的 {len(rows)} 行没有，像是汇总。算进去，钱就加了两遍。",
+            part=part_name(form, table),
+            choices=(
+                Choice(
+                    id=DROP_ROWS,
+                    label=f"是汇总，不列“{table.name}”",
+                    value=",".join(map(str, rows)),
+                ),
             ),
         )
 

@@ -44,7 +44,7 @@ def _sentence(work: OpenDraft) -> str:
     counts = {
         "列名": sum(len(t.header_rows) for t in tables),
         LAYOUTS[work.frame.form.layout].list_name: listed,
-        "别的村的": others,
+        "不列的": others,
         "合计": sum(len(t.totals) for t in tables),
         "没算进去": sum(len(t.ignored) for t in tables),
     }
@@ -53,7 +53,9 @@ def _sentence(work: OpenDraft) -> str:
 
 
 def _others(work: OpenDraft) -> dict[str, list[int]]:
-    """By part, the rows of other villages that the clerk has left out."""
+    """By part, the rows that the clerk has left out together: of other villages, of a
+    sheet that is a summary.
+    """
     listed = {(part.name, r.row) for part, r in work.inspection.entry.placed}
     found: dict[str, list[int]] = {}
     for decision in work.sheet.decisions:
@@ -72,7 +74,7 @@ def _left_out(work: OpenDraft) -> tuple[Meta, ...]:
         name = f"{part.name or table.name} " if len(tables) > 1 else ""
         found = [(r.row, r.reason) for r in table.ignored]
         found += [(r.row, "合计，拿来对数") for r in table.totals]
-        found += [(row, "别的村的，没有列") for row in others.get(part.name, ())]
+        found += [(row, "你选了不列") for row in others.get(part.name, ())]
         if part.opening_row:
             found.append((part.opening_row, "上期结转，拿来接上"))
         lines += [(name, row, reason) for row, reason in sorted(found)]

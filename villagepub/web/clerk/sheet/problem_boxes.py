@@ -29,6 +29,7 @@ QUESTIONS = (
     "reason",
     "others",
     "years",
+    "sheet",
 )  # nothing is wrong: something has to be known
 
 Line = tuple[str, tuple[str, ...]]  # 第 20 行, and its cells
