@@ -4,11 +4,12 @@ import fcntl
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
 from tests.test_pool import MB, held, pid, size_of
-from villagepub import pool, pool_turn
+from villagepub import memory, pool, pool_process, pool_turn
 from villagepub.pool import Pool
 from villagepub.pool_turn import Turn
 
@@ -45,3 +46,21 @@ def test_a_large_file_is_not_read_on_top_of_what_a_process_has_kept(
     assert pid() == first
     size_of(bytes(pool.LARGE + 1))
     assert (pid() == first) == is_kept
+
+
+@pytest.mark.parametrize(("holds", "most"), [(20 * MB, 0.5), (70 * MB, 0.1)])
+def test_a_process_that_has_drawn_waits_less_for_the_next_call(
+    holds: int, most: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else its font lies beside whatever a page needs meanwhile."""
+    monkeypatch.setattr(memory, "own", lambda: holds)
+    monkeypatch.setattr(pool_process, "IDLE", 0.5)
+    monkeypatch.setattr(pool_process, "DRAWN_IDLE", 0.1)
+    monkeypatch.setattr(pool_process, "GLANCE", 0.01)
+    reading, writing = os.pipe()
+    begun = time.monotonic()
+    with os.fdopen(reading, "rb") as calls, os.fdopen(writing, "wb"):
+        assert not pool_process._is_asked(calls, Turn.new())
+    waited = time.monotonic() - begun
+    assert waited >= most
+    assert holds < pool.DRAWN or waited < 0.5

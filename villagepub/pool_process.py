@@ -19,6 +19,7 @@ from villagepub.pool_turn import Turn
 
 GROWN = 100_000_000  # bytes of its own after a call: not kept
 IDLE = 30.0  # seconds without a call
+DRAWN_IDLE = 5.0  # the same with a font and what was drawn in memory, 60 MB
 GLANCE = 0.1  # seconds between two looks whether another waits
 BEHIND = 5  # pages go first where both want the processor
 
@@ -45,7 +46,8 @@ def main(addresses: int, seconds: int, most: int) -> None:
 
 def _is_asked(calls: IO[bytes], turn: Turn) -> bool:
     """Whether a call came; not where nobody calls, or another waits."""
-    end = time.monotonic() + IDLE
+    patience = DRAWN_IDLE if memory.own() > pool.DRAWN else IDLE
+    end = time.monotonic() + patience
     while not select.select([calls], [], [], GLANCE)[0]:
         if time.monotonic() > end or turn.is_wanted:
             return False

@@ -29,7 +29,7 @@ FONT_PACKAGE = "manimgx_fonts_cjk"
 # PDF/A is also what makes Typst say which character the font lacks.
 # A-2a and UA-1: tagged, so that a screen reader follows the table by its heads.
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
-BLANKS = 7  # a millisecond and a half, after the answer
+BLANKS = 10  # two milliseconds, after the answer
 _UNPRINTABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
 _ESCAPE = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 
@@ -90,7 +90,7 @@ def _kept(template: Template) -> "typst.Compiler":
 
 def let_go() -> None:
     """Typst keeps what it laid out until ten others follow, 8 MB a poster: blank ones let
-    it go of all but the last one.
+    it go of all.
     """
     for _ in range(BLANKS):
         _kept("blank").compile()

@@ -10,7 +10,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from wsgiref.types import WSGIEnvironment
 
 import structlog
@@ -146,7 +146,7 @@ class Server:
         protocol: "HTTPProtocol",
         length: int | None,
         held: AsyncExitStack,
-    ) -> io.BytesIO:
+    ) -> IO[bytes]:
         """The body whole; a large one takes one of a few places until its answer."""
         if length is None:
             raise bodies.BodyRefused(411)
@@ -162,7 +162,8 @@ class Server:
                 await held.enter_async_context(self._sheets)
         if not length:
             return io.BytesIO()
-        return await bodies.take(protocol, length=length, limit=limit)
+        taken = await bodies.take(protocol, length=length, limit=limit)
+        return io.BufferedReader(taken)
 
 
 def _length(scope: "Scope") -> int | None:

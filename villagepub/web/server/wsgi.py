@@ -1,11 +1,10 @@
 """The WSGI application called for one request whose body is there, as PEP 3333 has it."""
 
-import io
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from villagepub.web.http.whole_file import WholeFile
@@ -34,7 +33,7 @@ class ReadyAnswer:
     body: bytes | Path
 
 
-def environ_of(scope: "Scope", body: io.BytesIO, length: int) -> WSGIEnvironment:
+def environ_of(scope: "Scope", body: IO[bytes], length: int) -> WSGIEnvironment:
     host, _, port = scope.server.rpartition(":")
     environ = FIXED | {
         "REQUEST_METHOD": scope.method,

@@ -13,11 +13,11 @@ class MemoryFile(io.BytesIO):
     """Read whole without a copy, for which everybody else would wait."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        is_whole = size is None or size < 0
-        if not is_whole or self.tell():
-            return super().read(size)
-        self.seek(0, io.SEEK_END)
-        return self.getvalue()
+        at, end = self.tell(), self.seek(0, io.SEEK_END)
+        if at == 0 and (size is None or not 0 <= size < end):
+            return self.getvalue()
+        self.seek(at)
+        return super().read(size)
 
 
 class MemoryRequest(Request):
