@@ -5,6 +5,7 @@ taken down, withdrawn. Its files stand in the store under its public id and vers
 what was drawn for an earlier state of it is removed: an older circle is nowhere left.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -18,7 +19,6 @@ from villagepub.errors import UserError
 from villagepub.models import Notice
 from villagepub.notices import queries
 from villagepub.notices.page_state import STATE, State
-from villagepub.notices.queries import Drawn
 from villagepub.pool import Busy
 from villagepub.render.files import make_files
 from villagepub.states import NoticeStatus
@@ -28,6 +28,32 @@ log = structlog.get_logger()
 FOLDER = "drawn"
 LEASE = timedelta(minutes=5)  # of who draws; then somebody else tries
 MAX_AT_ONCE = 40  # a round: about 20 seconds, then deliveries have their turn
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """When the files of a notice were drawn for what it is now; None: not yet."""
+
+    public_id: str
+    version: int
+    are_names_gone: bool
+    at: datetime | None
+
+
+def drawn(session: Session, public_id: str) -> Drawn | None:
+    """None where there is nothing to draw: never published, or withdrawn."""
+    row = session.exec(
+        select(Notice.version, Notice.names_gone_at, Notice.drawn_at).where(
+            Notice.public_id == public_id, Notice.status == NoticeStatus.PUBLISHED
+        )
+    ).first()
+    if row is None or not row[0]:
+        return None
+    version, gone, at = row
+    return Drawn(
+        public_id=public_id, version=version, are_names_gone=gone is not None, at=at
+    )
+
 
 _WAITING = (
     col(Notice.version) > 0,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import bindparam
-from sqlalchemy.orm import defer
+from sqlalchemy import bindparam, exists
+from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col, select
 
 from villagepub import integrity, render
@@ -35,6 +35,7 @@ class PublishedNotice:
     state: State = ()  # of the notice's row as it was read
     gone: str = ""  # why the township took this version from the web
     is_first_shown: bool = False  # it took the one before this
+    has_result: bool = False  # a 公示 whose outcome is begun, or such an outcome
 
     @property
     def is_superseded(self) -> bool:
@@ -93,31 +94,6 @@ def published(
     return replace(found, content=content)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Drawn:
-    """When the files of a notice were drawn for what it is now; None: not yet."""
-
-    public_id: str
-    version: int
-    are_names_gone: bool
-    at: datetime | None
-
-
-def drawn(session: Session, public_id: str) -> Drawn | None:
-    """None where there is nothing to draw: never published, or withdrawn."""
-    row = session.exec(
-        select(Notice.version, Notice.names_gone_at, Notice.drawn_at).where(
-            Notice.public_id == public_id, Notice.status == NoticeStatus.PUBLISHED
-        )
-    ).first()
-    if row is None or not row[0]:
-        return None
-    version, gone, at = row
-    return Drawn(
-        public_id=public_id, version=version, are_names_gone=gone is not None, at=at
-    )
-
-
 def narrowed(content: NoticeContent, current: NoticeContent) -> NoticeContent:
     """An earlier version in the circle of the current one, under its own 校验码: without
     the photos that a correction took off.
@@ -161,6 +137,14 @@ def as_signed(
 _BY_PUBLIC_ID = select(Notice).where(col(Notice.public_id) == bindparam("public_id"))
 
 
+_outcome = aliased(Notice)
+_WITH_RESULT = select(
+    Notice,
+    col(Notice.result_of).is_not(None)
+    | exists().where(col(_outcome.result_of) == col(Notice.id)),
+).where(col(Notice.public_id) == bindparam("public_id"))
+
+
 def by_public_id(session: Session, public_id: str) -> Notice | None:
     return session.exec(_BY_PUBLIC_ID, params={"public_id": public_id}).first()
 
@@ -168,7 +152,8 @@ def by_public_id(session: Session, public_id: str) -> Notice | None:
 def _signed(
     session: Session, public_id: str, version: int | None
 ) -> PublishedNotice | None:
-    notice = by_public_id(session, public_id)
+    row = session.exec(_WITH_RESULT, params={"public_id": public_id}).first()
+    notice, has_result = row or (None, False)
     if notice is None or notice.version == 0:
         return None
     wanted = notice.version if version is None else version
@@ -191,6 +176,7 @@ def _signed(
         state=state_of(notice),
         gone=signed.gone,
         is_first_shown=signed.is_first_shown,
+        has_result=has_result,
     )
 
 

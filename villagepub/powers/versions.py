@@ -6,6 +6,7 @@ from typing import Literal
 
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from villagepub import privacy
 from villagepub.access import Action
@@ -21,24 +22,35 @@ TOWNSHIP = 9  # digits of its code
 OWN_PREFIX = "ZJ"  # 自加: codes of what a village added
 
 
+def _last_of(place: str) -> SelectOfScalar[int]:
+    """The id of the last version of the place of this parameter."""
+    return (
+        select(PowerVersion.id)
+        .where(col(PowerVersion.place_code) == bindparam(place))
+        .order_by(col(PowerVersion.version).desc())
+        .limit(1)
+    )
+
+
 # Built once: building them again costs as much as asking.
-_NEWEST = (
-    select(PowerVersion)
-    .where(col(PowerVersion.place_code) == bindparam("place_code"))
-    .order_by(col(PowerVersion.version).desc())
-    .limit(1)
+_IS_ISSUED = col(PowerVersion.issued_at).is_not(None)
+_IS_OWN = col(PowerVersion.id) == _last_of("village").scalar_subquery()
+_IS_BASE = (
+    col(PowerVersion.id) == _last_of("township").where(_IS_ISSUED).scalar_subquery()
 )
-_ISSUED = _NEWEST.where(col(PowerVersion.issued_at).is_not(None))
+_NEWEST = select(PowerVersion).where(_IS_OWN)
+_ISSUED = select(PowerVersion).where(_IS_BASE)
+_SHOWN = select(PowerVersion).where(_IS_BASE | _IS_OWN)
 
 
 def newest(session: Session, place_code: str) -> PowerVersion | None:
     """The last version of a place, issued or not."""
-    return session.exec(_NEWEST, params={"place_code": place_code}).first()
+    return session.exec(_NEWEST, params={"village": place_code}).first()
 
 
 def issued(session: Session, township: str) -> PowerVersion | None:
     """The township's version that its villages show."""
-    return session.exec(_ISSUED, params={"place_code": township}).first()
+    return session.exec(_ISSUED, params={"township": township}).first()
 
 
 def draft_of(session: Session, township: str) -> PowerList:
@@ -50,11 +62,15 @@ def draft_of(session: Session, township: str) -> PowerList:
 def list_of(session: Session, village: str) -> PowerList:
     """What a village shows: the issued list of its township, then its own items.
 
-    Without an issued list it is the sample, which says so itself.
+    Without an issued list it is the sample, which says so itself. One question: every
+    page of a notice asks it.
     """
-    row = issued(session, village[:TOWNSHIP])
-    base = thaw(PowerList, row.content) if row else sample()
-    return replace(base, items=base.items + own_items(session, village))
+    township = village[:TOWNSHIP]
+    rows = session.exec(_SHOWN, params={"township": township, "village": village})
+    found = {row.place_code: thaw(PowerList, row.content) for row in rows}
+    base = found.get(township) or sample()
+    own = found.get(village)
+    return replace(base, items=base.items + own.items) if own else base
 
 
 def own_items(session: Session, village: str) -> tuple[PowerItem, ...]:

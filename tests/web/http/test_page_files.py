@@ -13,6 +13,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
 from tests import stage
+from tests.queries import asked
 from tests.stage import AT, CASES, TOWNSHIP, VILLAGE
 from villagepub import db, powers
 from villagepub.factory import create_app
@@ -66,16 +67,28 @@ def look(app: Flask, address: str, big: str = "") -> str:
 def test_after_a_restart_a_page_is_not_made_again(
     started: Started, address: str, encoding: str
 ) -> None:
-    asked = {"Accept-Encoding": encoding}
-    first = started().test_client().get(address, headers=asked)
+    wanted = {"Accept-Encoding": encoding}
+    first = started().test_client().get(address, headers=wanted)
     with made(again := started()) as names:
-        second = again.test_client().get(address, headers=asked)
+        second = again.test_client().get(address, headers=wanted)
     assert names == []
     assert second.get_data() == first.get_data()
     own = ("X-Request-Id", "Date")
     assert [h for h in second.headers if h[0] not in own] == [
         h for h in first.headers if h[0] not in own
     ]
+
+
+def test_a_page_out_of_its_file_asks_four_questions(
+    started: Started, address: str, county: Engine
+) -> None:
+    look(started(), address)
+    again = started()
+    with asked(county) as questions:
+        look(again, address)
+    tables = [question.partition("FROM ")[2].split()[0] for question in questions]
+    own = [one for one in tables if one not in ("site", "place")]  # asked at the start
+    assert own == ["notice", "noticeversion", "auditentry", "powerversion"]
 
 
 def correct(engine: Engine, public_id: str) -> None:

@@ -42,7 +42,7 @@ def card(public_id: str) -> ResponseReturnValue:
 
 def _file(public_id: str, kind: str, name: str) -> ResponseReturnValue:
     session, public_id = request_context.session(), public_id.strip().lower()
-    found = queries.drawn(session, public_id) or abort(404)
+    found = drawn_files.drawn(session, public_id) or abort(404)
     queries.published(session, public_id)  # what was touched since is not handed on
     if found.at is None:
         return _not_yet()

@@ -43,7 +43,7 @@ def _page(found: PublishedNotice) -> WerkzeugResponse:
     session, content = request_context.session(), found.content
     powers = list_of(session, content.village_code)
     power = power_of(powers, content.item)
-    linked = results.linked(session, content.public_id)
+    linked = results.linked(session, content.public_id) if found.has_result else ()
     is_signed = signer(content.village_code) is not None
 
     def make() -> str:
