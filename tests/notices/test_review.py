@@ -11,8 +11,9 @@ from tests.stage import AT, BASE
 from villagepub import access, audit, db, outbox
 from villagepub.access import Forbidden
 from villagepub.models import AuditEntry, Delivery, Draft, Notice, NoticeVersion
-from villagepub.notices import corrections, drafts, publication, queries, review
+from villagepub.notices import corrections, publication, queries, review
 from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
+from villagepub.notices.held_draft import hold
 from villagepub.states import DraftStatus, NoticeStatus
 
 
@@ -150,7 +151,7 @@ def test_a_submitted_draft_can_be_taken_back_and_changed(
     with db.transaction(county) as session:
         clerk = stage.act(session, "laotuo", AT)
         with pytest.raises(WrongMoment, match="拿回来改"):
-            drafts.editable(clerk, draft_id, 3)
+            hold(clerk, draft_id, 3)
         review.take_back(clerk, draft_id=draft_id)
         assert session.get_one(Draft, draft_id).status is DraftStatus.DRAFT
 
@@ -163,7 +164,7 @@ def test_who_saves_over_a_newer_revision_is_told(county: Engine) -> None:
         session.flush()
         clerk = stage.act(session, "laotuo", AT)
         with pytest.raises(StaleDraft, match="别处改过"):
-            drafts.editable(clerk, draft.id, 1)
+            hold(clerk, draft.id, 1)
 
 
 def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
@@ -171,7 +172,7 @@ def test_another_villages_clerk_sees_no_draft(county: Engine) -> None:
         draft = stage.begin(session)
         stranger = stage.act(session, "kang", AT)
         with pytest.raises(Forbidden, match="别的村"):
-            drafts.editable(stranger, draft.id, 1)
+            hold(stranger, draft.id, 1)
 
 
 def test_a_correction_is_a_new_version_and_keeps_number_and_address(

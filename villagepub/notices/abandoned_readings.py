@@ -10,7 +10,7 @@ from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Draft, Notice
 from villagepub.notices.draft_sheet import DraftSheet
-from villagepub.notices.drafts import EDITABLE
+from villagepub.notices.held_draft import EDITABLE
 from villagepub.timers import Piece, Task, every_day
 
 KEPT_DAYS = 7  # after the last word that anybody said of the draft

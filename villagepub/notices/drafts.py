@@ -4,12 +4,12 @@ Each takes the revision that the clerk was looking at; whoever saves over a newe
 is told and nothing is lost (``StaleDraft``).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from villagepub import clock, forms, known_heads, photo_files
+from villagepub import clock, forms, known_heads
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -26,11 +26,10 @@ from villagepub.notices import (
 )
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
+from villagepub.notices.held_draft import hold
 from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
-from villagepub.states import Attribute, DraftStatus, NoticeStatus
-
-EDITABLE = (DraftStatus.DRAFT, DraftStatus.RETURNED)
+from villagepub.states import Attribute, NoticeStatus
 
 
 def start(act: Act, *, item_id: int, period: str) -> Draft:
@@ -123,37 +122,25 @@ def _prefilled(session: Session, notice: Notice) -> str:
 
 def put_sheet(act: Act, *, draft_id: int, revision: int, read: ReadSheet) -> Draft:
     """Replaces the draft's sheet; its options stay."""
-    draft, notice = editable(act, draft_id, revision)
-    if notice.form != read.form:
+    held = hold(act, draft_id, revision)
+    if held.notice.form != read.form:
         raise StaleDraft
-    return put(act, notice, draft, read.sheet)
-
-
-def put(act: Act, notice: Notice, draft: Draft, sheet: DraftSheet) -> Draft:
-    """Replaces the draft's sheet; its options stay."""
-    sheet = replace(sheet, options=DraftSheet.from_json(draft.sheet).options)
-    data_for_log = {
-        "file_digest": sheet.digest,
-        "rows": sum(len(t.rows) for t in sheet.tables),
-        "cut": [f"{c.kind}:{c.count}" for c in sheet.cuts],
-    }
-    return save(act, AuditAction.DRAFT_SHEET, notice, draft, sheet, data_for_log)
+    return held.put(read.sheet)
 
 
 def settle(
     act: Act, *, draft_id: int, revision: int, decisions: Sequence[Decision]
 ) -> Draft:
     """Keep what the clerk chose for each problem."""
-    draft, notice = editable(act, draft_id, revision)
-    sheet = DraftSheet.from_json(draft.sheet)
-    form = forms.get(notice.form)
+    held = hold(act, draft_id, revision)
+    sheet, form = held.sheet, held.form
     for decision in decisions:
         kind = forms.number_kind(form, decision.code.rpartition(":")[2])
         text, value = uploads.clean(decision.text), uploads.clean(decision.value, kind)
         sheet = sheet.decide(replace(decision, text=text, value=value))
         sheet = uploads.after(form, sheet, decision)
     chosen = {d.code: d.choice for d in decisions}
-    return save(act, AuditAction.DRAFT_SETTLE, notice, draft, sheet, chosen)
+    return held.save(AuditAction.DRAFT_SETTLE, sheet, **chosen)
 
 
 def map_columns(
@@ -164,9 +151,9 @@ def map_columns(
     Of a column without a meaning nothing was stored. Second: the heads of those that
     have one now; the sheet has to come again, and is read as was said.
     """
-    draft, notice = editable(act, draft_id, revision)
-    sheet = DraftSheet.from_json(draft.sheet)
-    known = {c.key for c in forms.get(notice.form).columns} | {""}
+    held = hold(act, draft_id, revision)
+    sheet, notice = held.sheet, held.notice
+    known = {c.key for c in held.form.columns} | {""}
     known |= {key for own in sheet.mappings for key in own}  # goods, parts of a head
     clean = tuple(tuple(k if k in known else "" for k in m) for m in mappings)
     if [len(m) for m in clean] != [len(t.columns) for t in sheet.tables]:
@@ -182,22 +169,21 @@ def map_columns(
     )
     kept = tuple(map(uploads.without_unused_cells, sheet.tables, stored))
     sheet = replace(sheet, mappings=stored, tables=kept)
-    saved = save(act, AuditAction.DRAFT_COLUMNS, notice, draft, sheet)
+    saved = held.save(AuditAction.DRAFT_COLUMNS, sheet)
     heads = (sheet.tables[t].columns[c].label for t, c in spots)
     return saved, tuple(dict.fromkeys(heads))
 
 
 def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> Draft:
     """Change cells by hand, take a row out, or add one (its row number is negative)."""
-    draft, notice = editable(act, draft_id, revision)
-    sheet = DraftSheet.from_json(draft.sheet)
-    form = forms.get(notice.form)
+    held = hold(act, draft_id, revision)
+    sheet, form = held.sheet, held.form
     for edit in edits:
         kind = forms.number_kind(form, edit.column)
         part, value = uploads.clean(edit.part), uploads.clean(edit.value, kind)
         sheet = sheet.edit(replace(edit, part=part, value=value))
-    touched = {"rows": sorted({e.row for e in edits})}
-    return save(act, AuditAction.DRAFT_CHANGE, notice, draft, sheet, touched)
+    rows = sorted({e.row for e in edits})
+    return held.save(AuditAction.DRAFT_CHANGE, sheet, rows=rows)
 
 
 def set_options(
@@ -210,12 +196,12 @@ def set_options(
     attribute_reason: str,
 ) -> Draft:
     """Title, days, 公开属性; anything but 主动公开 needs a reason."""
-    draft, notice = editable(act, draft_id, revision)
+    held = hold(act, draft_id, revision)
+    notice = held.notice
     if attribute is not Attribute.ACTIVE and not attribute_reason.strip():
         raise NoticeFault("不是“主动公开”的，要写明为什么。")
-    kept = DraftSheet.from_json(draft.sheet).options
     options = replace(
-        kept,
+        held.sheet.options,
         posting_days=options.posting_days,
         agreed_on=options.agreed_on,
         agreed_under=options.agreed_under,
@@ -229,11 +215,11 @@ def set_options(
         form = forms.for_item(notice.form, item.name)
         label = Period.parse(notice.period).label
         notice.title = options.title or form.titled(label, item.name)
-    sheet = replace(DraftSheet.from_json(draft.sheet), options=options)
+    sheet = replace(held.sheet, options=options)
     said = {"attribute": attribute.value}
     if options.agreed_on:
         said["agreed_on"] = options.agreed_on.isoformat()
-    return save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet, said)
+    return held.save(AuditAction.DRAFT_OPTIONS, sheet, **said)
 
 
 def checked_title(title: str) -> str:
@@ -247,44 +233,8 @@ def checked_title(title: str) -> str:
 
 def discard(act: Act, *, draft_id: int, revision: int) -> Notice:
     """Throw the draft away; a correction's notice stays as it is published."""
-    draft, notice = editable(act, draft_id, revision)
-    throw_away(act, notice, draft)
-    act.record(AuditAction.DRAFT_DISCARD, notice, version=draft.version)
-    return notice
-
-
-def throw_away(act: Act, notice: Notice, draft: Draft) -> None:
-    """End a draft: its sheet goes, and its photos unless a signed version shows them."""
-    draft.status, draft.sheet, draft.decided_at = DraftStatus.DISCARDED, "", act.at
-    photo_files.forget(act.session, notice, shown=())
-
-
-def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:
-    """The draft, locked, if the actor may change it and has seen its newest state."""
-    gone = NoticeFault("这份草稿找不到了，请回到清单。")
-    draft = act.locked(Draft, draft_id, gone)
-    notice = act.session.get_one(Notice, draft.notice_id)
-    act.allow(Action.DRAFT, notice.village_code)
-    if draft.status is DraftStatus.SUBMITTED:
-        raise WrongMoment("已经交给监委会了，不能再改。要改先点“拿回来改”。")
-    if draft.status not in EDITABLE:
-        raise WrongMoment("这一份已经办完了，不能再改。")
-    if draft.revision != revision:
-        raise StaleDraft
-    return draft, notice
-
-
-def save(
-    act: Act,
-    action: AuditAction,
-    notice: Notice,
-    draft: Draft,
-    sheet: DraftSheet,
-    data: Mapping[str, object] | None = None,
-) -> Draft:
-    draft.sheet = sheet.to_json()
-    draft.revision += 1
-    draft.saved_at = act.at
-    draft.author_id = act.person.id
-    act.record(action, notice, version=draft.version, **(data or {}))
-    return draft
+    held = hold(act, draft_id, revision)
+    held.throw_away()
+    version = held.draft.version
+    act.record(AuditAction.DRAFT_DISCARD, held.notice, version=version)
+    return held.notice

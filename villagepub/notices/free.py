@@ -14,10 +14,11 @@ from villagepub.forms import get
 from villagepub.forms.categories import Category
 from villagepub.forms.form import OTHER_ITEM
 from villagepub.forms.free_columns import guessed, keys_of
-from villagepub.models import Draft, Notice, VillageItem
-from villagepub.notices import drafts, event_days, uploads
+from villagepub.models import Draft, VillageItem
+from villagepub.notices import drafts, event_days, held_draft, uploads
 from villagepub.notices.draft_sheet import Cut, DraftSheet
 from villagepub.notices.errors import NoticeFault
+from villagepub.notices.held_draft import HeldDraft
 from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
 from villagepub.seals import keyed_hash
@@ -45,14 +46,13 @@ def begin(
             act.session, item.id, today, lambda notice, _: notice.title == title
         )
     draft = drafts.start(act, item_id=item.id, period=period)
-    notice = act.session.get_one(Notice, draft.notice_id)
-    sheet = DraftSheet.from_json(draft.sheet)
-    if sheet.options.title == title:
+    held = HeldDraft.of(act, draft)
+    if held.sheet.options.title == title:
         return draft
-    options = replace(sheet.options, title=title, category=category)
-    notice.title = title
-    sheet = replace(sheet, options=options)
-    return drafts.save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet)
+    options = replace(held.sheet.options, title=title, category=category)
+    held.notice.title = title
+    sheet = replace(held.sheet, options=options)
+    return held.save(AuditAction.DRAFT_OPTIONS, sheet)
 
 
 def _item(act: Act, item_id: int | None) -> VillageItem:
@@ -93,22 +93,22 @@ def require_free(form: str) -> None:
         raise NoticeFault("这一件有定好的样子，照着填，不用另写。")
 
 
-def editable(act: Act, draft_id: int, revision: int) -> tuple[Draft, Notice]:
-    """As ``drafts.editable``, of a free notice. Raises NoticeFault for any other."""
-    draft, notice = drafts.editable(act, draft_id, revision)
-    require_free(notice.form)
-    return draft, notice
+def hold(act: Act, draft_id: int, revision: int) -> HeldDraft:
+    """As ``held_draft.hold``, of a free notice. Raises NoticeFault for any other."""
+    held = held_draft.hold(act, draft_id, revision)
+    require_free(held.notice.form)
+    return held
 
 
 def write(
     act: Act, *, draft_id: int, revision: int, paragraphs: Sequence[str]
 ) -> Draft:
     """What it says in words; the gate masks a number in it."""
-    draft, notice = editable(act, draft_id, revision)
-    sheet = DraftSheet.from_json(draft.sheet)
+    held = hold(act, draft_id, revision)
     said = tuple(map(uploads.clean, paragraphs))
-    sheet = replace(sheet, options=replace(sheet.options, paragraphs=said))
-    return drafts.save(act, AuditAction.DRAFT_OPTIONS, notice, draft, sheet)
+    options = replace(held.sheet.options, paragraphs=said)
+    sheet = replace(held.sheet, options=options)
+    return held.save(AuditAction.DRAFT_OPTIONS, sheet)
 
 
 def opened(
@@ -164,13 +164,14 @@ def take_table(
     id_key: bytes,
 ) -> Draft:
     """Store the columns that a person has said the kind of; the others are not stored."""
-    draft, notice = editable(act, draft_id, revision)
+    held = hold(act, draft_id, revision)
+    notice = held.notice
     (table,), (guess,) = came.tables, came.mappings
     said = uploads.with_private(guess, keys_of(table, kinds))
     if not any(key and not key.startswith("!") for key in said):
         raise NoticeFault("一列也没有选是什么，就没有存。至少选一列。")
     sheet = uploads.cut_for_draft(
-        get(notice.form),
+        held.form,
         came.tables,
         id_key=id_key,
         year=year_of(notice.period),
@@ -186,10 +187,9 @@ def take_table(
     known_heads.remember(
         act.session, notice.village_code, notice.form, sheet.tables, sheet.mappings
     )
-    return drafts.put(act, notice, draft, sheet)
+    return held.put(sheet)
 
 
 def drop_table(act: Act, *, draft_id: int, revision: int) -> Draft:
     """Words alone are a notice too."""
-    draft, notice = editable(act, draft_id, revision)
-    return drafts.put(act, notice, draft, DraftSheet())
+    return hold(act, draft_id, revision).put(DraftSheet())

@@ -23,8 +23,9 @@ from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.models import Draft, Notice
-from villagepub.notices import drafts, photo_readings, uploads
+from villagepub.notices import photo_readings, uploads
 from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
+from villagepub.notices.held_draft import EDITABLE, HeldDraft, hold
 from villagepub.notices.photo_readings import PhotoReading
 from villagepub.notices.validation import year_of
 from villagepub.settings import Settings
@@ -46,15 +47,13 @@ def begin(
     act: Act, *, draft_id: int, revision: int, filename: str, digest: str
 ) -> PhotoJob:
     """Say in the draft that a photo is being read for it; ``digest`` keyed."""
-    draft, notice = drafts.editable(act, draft_id, revision)
-    own = DraftSheet.from_json(draft.sheet)
+    held = hold(act, draft_id, revision)
+    own = held.sheet
     name = privacy.file_name(filename)
     job = PhotoJob(filename=name, begun_at=act.at, reader=_process(os.getpid()))
     kept = own.digest if own.tables else digest
     sheet = replace(own.without_photo(), job=job, digest=kept)
-    drafts.save(
-        act, AuditAction.DRAFT_PHOTO, notice, draft, sheet, {"file_digest": digest}
-    )
+    held.save(AuditAction.DRAFT_PHOTO, sheet, file_digest=digest)
     return job
 
 
@@ -159,8 +158,8 @@ class _Reading:
         """The reading, or why there is none. Another sheet or photo came first: nothing."""
         with acting(self.engine, at=clock.now(), actor=self.actor) as act:
             draft = act.session.get_one(Draft, self.draft_id)
-            sheet = DraftSheet.from_json(draft.sheet)
-            if sheet.job != self.job or draft.status not in drafts.EDITABLE:
+            held = HeldDraft.of(act, draft)
+            if held.sheet.job != self.job or draft.status not in EDITABLE:
                 return
             if isinstance(found, PhotoReading):
                 photo_readings.keep(
@@ -171,7 +170,5 @@ class _Reading:
                     key=self.settings.secret_key,
                 )
                 return
-            notice = act.session.get_one(Notice, draft.notice_id)
-            failed = replace(sheet, job=replace(self.job, fault=found))
-            said = {"fault": found}
-            drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, failed, said)
+            failed = replace(held.sheet, job=replace(self.job, fault=found))
+            held.save(AuditAction.DRAFT_PHOTO, failed, fault=found)

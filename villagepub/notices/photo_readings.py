@@ -17,9 +17,10 @@ from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.forms.form import Form
 from villagepub.models import Draft
-from villagepub.notices import drafts, uploads
+from villagepub.notices import uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, StaleDraft
+from villagepub.notices.held_draft import hold
 from villagepub.notices.uploads import ReadSheet
 from villagepub.photo import Doubts, PhotoCell, PhotoGrid, Spot, doubts, proof, spots
 from villagepub.tables.table import Table, TableRow
@@ -217,25 +218,24 @@ def keep(
     act: Act, *, draft_id: int, revision: int, reading: PhotoReading, key: bytes
 ) -> Draft:
     """The reading in the draft: sealed while it has doubts, its sheet when it has none."""
-    draft, notice = drafts.editable(act, draft_id, revision)
-    if notice.form != reading.form:
+    held = hold(act, draft_id, revision)
+    if held.notice.form != reading.form:
         raise StaleDraft
     if reading.is_settled():
-        return drafts.put(act, notice, draft, reading.sheet)
-    own = DraftSheet.from_json(draft.sheet)
+        return held.put(reading.sheet)
+    own = held.sheet
     text = canonical_json(as_plain(reading))
     sheet = replace(own, photo=seals.seal(text, key, purpose=PURPOSE), job=None)
     if not own.tables:  # the same photo, sent twice, is known again
         sheet = replace(sheet, digest=reading.sheet.digest)
-    said = {"file_digest": reading.sheet.digest, "told": len(reading.told)}
-    return drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, sheet, said)
+    digest, told = reading.sheet.digest, len(reading.told)
+    return held.save(AuditAction.DRAFT_PHOTO, sheet, file_digest=digest, told=told)
 
 
 def drop(act: Act, *, draft_id: int, revision: int) -> Draft:
     """The photo is not wanted any more; the draft's own sheet stays."""
-    draft, notice = drafts.editable(act, draft_id, revision)
-    sheet = DraftSheet.from_json(draft.sheet).without_photo()
-    return drafts.save(act, AuditAction.DRAFT_PHOTO, notice, draft, sheet)
+    held = hold(act, draft_id, revision)
+    return held.save(AuditAction.DRAFT_PHOTO, held.sheet.without_photo())
 
 
 def opened(sheet: DraftSheet, key: bytes) -> PhotoReading:

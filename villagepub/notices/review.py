@@ -17,7 +17,6 @@ from villagepub.forms.row_labels import whose
 from villagepub.incompatible_roles import same_name
 from villagepub.models import Draft, Notice, Staff
 from villagepub.notices import (
-    drafts,
     joint_meetings,
     open_draft,
     publication,
@@ -27,6 +26,7 @@ from villagepub.notices import (
 )
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMoment
+from villagepub.notices.held_draft import hold
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.publication import Announce
 from villagepub.notices.uploads import clean
@@ -100,7 +100,8 @@ def submit(act: Act, ready: Ready) -> Draft:
 
     Raises NoticeFault if nobody can sign.
     """
-    draft, notice = drafts.editable(act, ready.draft_id, ready.revision)
+    held = hold(act, ready.draft_id, ready.revision)
+    draft, notice = held.draft, held.notice
     signers = [s.id for s in queries.reviewers(act.session, notice.village_code)]
     if not signers:
         raise NoticeFault("村里还没有监委会的账号，没人能审。请镇上先开一个。")

@@ -14,6 +14,7 @@ from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import drafts, event_days, uploads
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, WrongMoment
+from villagepub.notices.held_draft import HeldDraft, hold
 from villagepub.period import Period
 
 
@@ -55,23 +56,22 @@ def move(
     where the other draft is begun already or its notice posted, PeriodError for a period
     that the item does not have or that has not begun.
     """
-    draft, notice = drafts.editable(act, draft_id, revision)
+    held = hold(act, draft_id, revision)
+    notice = held.notice
     if notice.version:
         raise WrongMoment("更正的还是原来那一件，不能换到别的事项、别的时候。")
     own = notice.item_id if item_id is None else item_id
     item = act.session.get(VillageItem, own)
     if item is None or item.village_code != notice.village_code:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
-    there = _move_to(act, draft, notice, item, period)
-    drafts.throw_away(act, notice, draft)
+    there = _move_to(held, item, period)
+    held.throw_away()
     return there
 
 
-def _move_to(
-    act: Act, draft: Draft, notice: Notice, item: VillageItem, wanted: str
-) -> Draft:
+def _move_to(held: HeldDraft, item: VillageItem, wanted: str) -> Draft:
+    act, notice, sheet = held.act, held.notice, held.sheet
     period = _period(act, item, Period.parse(wanted or notice.period))
-    sheet = DraftSheet.from_json(draft.sheet)
     if period.kind == "event":
         code = event_days.of_sheet(act.session, item.id, period.code, sheet.digest)
         period = Period.parse(code)
