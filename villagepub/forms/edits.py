@@ -31,14 +31,13 @@ def amend(
     for edit in edits:
         if edit.row < 0:
             added.append(edit)
-        elif not edit.column:
-            (changes.dropped.add if edit.value != "keep" else changes.dropped.discard)(
-                (edit.part, edit.row)
-            )
+        elif edit.column:
+            own = changes.values.setdefault((edit.part, edit.row), {})
+            own[edit.column] = edit.value
+        elif edit.value == "keep":
+            changes.dropped.discard((edit.part, edit.row))
         else:
-            changes.values.setdefault((edit.part, edit.row), {})[edit.column] = (
-                edit.value
-            )
+            changes.dropped.add((edit.part, edit.row))
     parts = tuple(_part(form, part, changes) for part in entry.parts)
     parts = _with_added(form, parts, added)
     return Entry(parts=tuple(without_ended(form, part) for part in parts))
@@ -194,11 +193,8 @@ def _changed(
 ) -> Record:
     if not changes:
         return record
-    values, unread, written = (
-        dict(record.values),
-        dict(record.unread),
-        dict(record.written),
-    )
+    values, unread = dict(record.values), dict(record.unread)
+    written = dict(record.written)
     for key, text in changes.items():
         if not readers.knows(key):
             continue
