@@ -15,7 +15,7 @@ from villagepub.forms.months import as_named_months, named_months
 from villagepub.forms.quantity import NumberError, parse
 from villagepub.forms.spans import own_span
 from villagepub.forms.values import NOTHING
-from villagepub.tables.table import Table, with_cells
+from villagepub.tables.table import Table, with_cell
 
 _DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 
@@ -59,7 +59,7 @@ def with_named_months(form: Form, table: Table, mapping: Sequence[str]) -> Table
         return table
     known = _bare_months(form, table, mapping, place)
     rows = (
-        with_cells(row, (*row.cells[:place], cell, *row.cells[place + 1 :]))
+        with_cell(row, place, cell)
         for row, cell in zip(table.rows, known, strict=True)
         if cell is not None
     )

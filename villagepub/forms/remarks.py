@@ -19,7 +19,7 @@ from villagepub.forms.head_words import bare
 from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.reasons import explains_state
 from villagepub.tables.off_words import off_phrase, says_off
-from villagepub.tables.table import Table, TableRow, with_cells
+from villagepub.tables.table import Table, TableRow, with_cell
 
 KEY = "standing"
 STRUCK = "这一行划掉了，或者它上面一行写着不予、停发一类的话"
@@ -61,8 +61,7 @@ def remarks_as_marks(form: Form, table: Table, mapping: Sequence[str]) -> Table:
         for why in _reasons(form, column, table, mapping, table.rows)
     ]
     rows = (
-        with_cells(row, (*row.cells[:place], mark, *row.cells[place + 1 :]))
-        for row, mark in zip(table.rows, marks, strict=True)
+        with_cell(row, place, mark) for row, mark in zip(table.rows, marks, strict=True)
     )
     return replace(table, rows=tuple(rows))
 

@@ -23,7 +23,7 @@ from villagepub.notices.errors import NoticeFault, StaleDraft
 from villagepub.notices.held_draft import hold
 from villagepub.notices.uploads import ReadSheet
 from villagepub.photo import Doubts, PhotoCell, PhotoGrid, Spot, doubts, proof, spots
-from villagepub.tables.table import Table, TableRow
+from villagepub.tables.table import Table, TableRow, with_cell
 from villagepub.tables.unit_parser import in_line
 
 PURPOSE = "villagepub photographed lists"
@@ -187,9 +187,8 @@ def _line(text: str) -> str:
 
 def _with(table: Table, spot: Spot, text: str) -> Table:
     def changed(rows: Sequence[TableRow]) -> tuple[TableRow, ...]:
-        row = rows[spot.row]
-        cells = (*row.cells[: spot.column], text, *row.cells[spot.column + 1 :])
-        return (*rows[: spot.row], replace(row, cells=cells), *rows[spot.row + 1 :])
+        row = with_cell(rows[spot.row], spot.column, text)
+        return (*rows[: spot.row], row, *rows[spot.row + 1 :])
 
     if spot.is_total:
         return replace(table, totals=changed(table.totals))

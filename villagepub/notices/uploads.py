@@ -16,7 +16,7 @@ from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
 from villagepub.seals import keyed_hash
-from villagepub.tables.table import Table, TableRow, row_words
+from villagepub.tables.table import Table, TableRow, row_words, with_cell
 from villagepub.tables.village_names import with_villages
 
 MAX_ROWS = 10_000  # no village has so many people
@@ -243,7 +243,7 @@ def _without_left_out(form: Form, sheet: DraftSheet, code: str) -> DraftSheet:
 
 def _forgetting(table: Table, place: int) -> Table:
     rows = (
-        replace(row, cells=(*row.cells[:place], FORGOTTEN, *row.cells[place + 1 :]))
+        with_cell(row, place, FORGOTTEN)
         if privacy.is_about_health(row.cells[place])
         else row
         for row in table.rows

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from villagepub.tables.column_types import kind_of
 from villagepub.tables.header_parser import outside
-from villagepub.tables.table import TableRow, columns_of, with_cells
+from villagepub.tables.table import TableRow, columns_of, with_cell
 
 _HEAD = re.compile(r"身份证|证件号|身份号")
 _DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+1[4-7]")
@@ -29,8 +29,7 @@ def without_damaged(
         if not hurt:
             continue  # as nearly every column
         for n in hurt:
-            row = found[n]
-            found[n] = with_cells(row, (*row.cells[:i], "", *row.cells[i + 1 :]))
+            found[n] = with_cell(found[n], i, "")
         places = "、".join(str(found[n].row) for n in hurt[:TOLD])
         more = f"等 {len(hurt)} 行" if len(hurt) > TOLD else "行"
         notes.append(

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from villagepub.tables.grid import Grid, even
 from villagepub.tables.households import NAME
-from villagepub.tables.table import TableRow, columns_of, with_cells
+from villagepub.tables.table import TableRow, columns_of, with_cell
 from villagepub.tables.unit_parser import is_quantity
 
 # What a cell merged downwards says is meant for every row of a list of people too.
@@ -135,19 +135,15 @@ def _said_again(rows: Sequence[TableRow], column: int) -> Iterator[TableRow]:
     above = ""
     for row in rows:
         if row.cells[column] in _DITTO and above:
-            yield _with(row, column, above)
+            yield with_cell(row, column, above)
         else:
             above = row.cells[column]
             yield row
-
-
-def _with(row: TableRow, column: int, cell: str) -> TableRow:
-    return with_cells(row, (*row.cells[:column], cell, *row.cells[column + 1 :]))
 
 
 def _down(rows: Sequence[TableRow], column: int) -> list[TableRow]:
     found, last = [], ""
     for row in rows:
         last = row.cells[column] or last
-        found.append(_with(row, column, last))
+        found.append(with_cell(row, column, last))
     return found

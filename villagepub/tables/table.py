@@ -85,6 +85,10 @@ def with_cells(row: TableRow, cells: tuple[str, ...]) -> TableRow:
     )
 
 
+def with_cell(row: TableRow, place: int, cell: str) -> TableRow:
+    return with_cells(row, (*row.cells[:place], cell, *row.cells[place + 1 :]))
+
+
 def columns_of(rows: Iterable[TableRow]) -> list[tuple[str, ...]]:
     """The cells by column, [] without rows: a long list is looked through column by column."""
     return list(zip(*[row.cells for row in rows], strict=True))
