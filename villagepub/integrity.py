@@ -9,7 +9,6 @@ to the end, nor a tail cut off with its notices: those need an entry kept elsewh
 """
 
 import hashlib
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -34,14 +33,6 @@ CHANGES = PUBLISH, RECOUNT, NAMES_GONE, WITHDRAW, OLD_GONE = (
     AuditAction.NOTICE_WITHDRAW.value,
     AuditAction.NOTICE_OLD_GONE.value,
 )
-
-# What the database's rows raise that somebody wrote into beside the program.
-UNREADABLE = (LookupError, ValueError, TypeError, zlib.error)
-KINDS: dict[type[AuditEntry | Notice | NoticeVersion], str] = {
-    AuditEntry: "办事记录（auditentry）",
-    Notice: "公示（notice）",
-    NoticeVersion: "贴出的版本（noticeversion）",
-}
 
 
 class NotAsSigned(UserError):
@@ -245,16 +236,6 @@ def find_tampered(session: Session) -> Iterator[str]:
             yield f"{name}和签过的不一致：{'、'.join(faults)}。"
     for subject in logged:
         yield f"{subject.removeprefix('notice:')} 贴出过，现在不见了。"
-
-
-def find_unreadable(session: Session) -> Iterator[str]:
-    """Rows that hold what this program never writes: a status that is none, no JSON."""
-    for kind, name in KINDS.items():
-        for number in session.exec(select(kind.id).order_by(col(kind.id))).all():
-            try:
-                session.get(kind, number)
-            except UNREADABLE:
-                yield f"{name}第 {number} 行读不出来，存着的不是这里写的，被人动过。"
 
 
 def _all_facts(session: Session) -> dict[str, LoggedFacts]:

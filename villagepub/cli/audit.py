@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from itertools import chain
 
 import click
 from sqlalchemy.engine import Engine
@@ -11,6 +12,11 @@ from villagepub import audit as log
 from villagepub import db, integrity
 from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.unreadable_rows import (
+    UNREADABLE,
+    find_unknown_words,
+    find_unreadable,
+)
 
 LIMITS = "整套记录从头重写、或者末尾几条连同公示一起截掉，只看这台电脑查不出来。"
 
@@ -53,11 +59,11 @@ def find_faults(engine: Engine, noted: str = "") -> Iterator[str]:
     with db.reading(engine) as session:
         is_found = False
         try:
-            for fault in _faults(session, noted):
+            for fault in chain(find_unknown_words(session), _faults(session, noted)):
                 is_found = True
                 yield fault
-        except integrity.UNREADABLE:
-            unread = list(integrity.find_unreadable(session))
+        except UNREADABLE:
+            unread = list(find_unreadable(session))
             if not is_found and not unread:
                 raise
             yield from unread

@@ -10,6 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlmodel import SQLModel
 
+from villagepub.errors import UserError
+
 # Set before any model is imported: an unnamed constraint can't be dropped later.
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(column_0_label)s",
@@ -21,12 +23,40 @@ SQLModel.metadata.naming_convention = {
 metadata = SQLModel.metadata
 
 
+class UnknownWord(UserError, LookupError):
+    """A column of words holds one that this program never writes: nobody is shown a guess."""
+
+    status = 409
+    title = "这里存着的读不出来"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "数据库里有一处存着不认识的词，不是这个程序写的，可能被人动过。"
+            "请告诉管电脑的人：用 villagepub audit verify 看是哪一处。"
+        )
+
+
+class StoredWord(sa.Enum):
+    """Words of one kind as text; what is none of them is said so, whoever reads it."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        known: Any = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+
+        def process(value: Any) -> Any:
+            try:
+                return known(value) if known else value
+            except LookupError:
+                raise UnknownWord from None
+
+        return process
+
+
 def text_enum(kind: type[Enum]) -> Any:
     """Stored as the value ('withdrawn'), unknown words refused in Python.
 
     A native enum would need a migration for every new word and alembic does not see it.
     """
-    return sa.Enum(
+    return StoredWord(
         kind,
         native_enum=False,
         create_constraint=False,

@@ -119,3 +119,15 @@ def test_what_a_page_tells_of_its_other_versions_is_held_against_the_log_too(
 
 def test_there_is_no_version_nought(get, public_id: str) -> None:
     get(f"/n/{public_id}/v0", code=404)
+
+
+@pytest.mark.parametrize("column", ["status", "attribute"])
+def test_a_word_that_nobody_knows_is_said_and_not_shown(
+    get, public_id: str, county: Engine, column: str
+) -> None:
+    with county.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE notice SET {column} = 'gone'")  # noqa: S608
+    for path in ("", "/v1"):
+        page = get(f"/n/{public_id}{path}", code=409)
+        assert "读不出来" in page.words
+        assert "audit verify" in page.words
