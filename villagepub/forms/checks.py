@@ -115,7 +115,16 @@ def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Fou
     ]
     found[-1:-1] = head_parts.parts(form, entry)  # before the totals
     found += title_figures.titled(form, entry)
+    if not any(rule.kind == "total" for rule in form.rules):
+        found += _stated_anyway(form, entry)
     return found
+
+
+def _stated_anyway(form: Form, entry: Entry) -> Iterator[Found]:
+    """共计3人 below a list whose form adds nothing up is held against its rows too."""
+    found = total_rules.totals(form, entry, Rule(kind="total"))
+    if found[0].rows:
+        yield found
 
 
 def check(form: Form, entry: Entry) -> tuple[Problem, ...]:

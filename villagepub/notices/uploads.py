@@ -13,11 +13,11 @@ from villagepub import forms, known_heads, privacy
 from villagepub.forms.entry import Decision
 from villagepub.forms.form import Form
 from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
+from villagepub.notices import whole_table
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of
 from villagepub.seals import keyed_hash
 from villagepub.tables.table import Table, TableRow, row_words, with_cell
-from villagepub.tables.village_names import with_villages
 
 MAX_ROWS = 10_000  # no village has so many people
 
@@ -107,7 +107,7 @@ def _cut(
     """What may be kept of one table, the ``number``-th that has rows."""
     mapping = _mapping(form, table, known, year)
     kinds = _kinds(form, other, table, mapping, year)
-    table = _with_villages(form, table, mapping)
+    table = whole_table.told(form, table, mapping)
     bare = forms.reasons_as_classes(form, table, mapping)
     bare = forms.remarks_as_marks(form, bare, mapping)
     result = privacy.cut(bare, kinds, id_key)
@@ -123,16 +123,6 @@ def _cut(
         ),
         doubts=() if is_said else tuple(forms.doubts_of(form, table, mapping, number)),
     )
-
-
-def _with_villages(form: Form, table: Table, mapping: Sequence[str]) -> Table:
-    """Whose a row is, is known before its columns are cut; a free notice prints them."""
-    if form.own_columns:
-        return table
-    group = form.by_role("group")
-    groups = [i for i, key in enumerate(mapping) if group and key == group.key]
-    free = [i for i, key in enumerate(mapping) if not key]
-    return with_villages(table, free=free, groups=groups)
 
 
 def _kinds(
