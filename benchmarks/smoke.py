@@ -24,7 +24,8 @@ SIZES: dict[str, dict[str, Any]] = {
     "matching": {"matching.ROWS": 60, "matching.VILLAGES": 1, "matching.ROUNDS": 1},
     "memory": {
         "memory.POSTERS": 2, "memory.UPLOADS": 1, "memory.SETTLED": 0, "memory.GONE": 0,
-        "memory.TAKEN": 100, "memory.REFUSED": 200, "disclosed.ROWS": 150,
+        "memory.TAKEN": 100, "memory.REFUSED": 200, "memory.LOOK": 1,
+        "disclosed.ROWS": 150,
     },
     "over_http": {"over_http.SECONDS": 1, "over_http.ROUNDS": 1},
     "pages": {"pages.ROWS": 40},
@@ -35,7 +36,7 @@ SIZES: dict[str, dict[str, Any]] = {
     "sheets": {"sheets.ROWS": 100},
     "soak": {
         "soak.SECONDS": 2, "soak.DAYS": 1, "soak.VILLAGES": 1, "soak.ROWS": 4,
-        "house.LOOK": 0.2,
+        "house.LOOK": 0.5,
     },
 }  # fmt: skip
 
