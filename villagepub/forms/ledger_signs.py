@@ -44,10 +44,8 @@ def by_balance(part: Part, columns: LedgerColumns) -> Part:
     """
     before, records = part.opening.get(columns.balance, ""), list[Record]()
     for record in part.records:
-        value, left = (
-            value_of(record, columns.income),
-            record.values.get(columns.balance),
-        )
+        value = value_of(record, columns.income)
+        left = record.values.get(columns.balance)
         if not before or not left:
             return part
         moved = Decimal(left) - Decimal(before)
@@ -103,20 +101,16 @@ def _of_spending(part: Part, columns: LedgerColumns) -> UnclearSign:
 
 def question(part: Part) -> Problem:
     if part.asks_sign == "one":
-        title, message = (
-            "哪些是收入，哪些是支出？",
-            "表上只有一列金额，没有写哪一笔是收、哪一笔是支。",
-        )
+        title = "哪些是收入，哪些是支出？"
+        message = "表上只有一列金额，没有写哪一笔是收、哪一笔是支。"
         choices = {
             BY_SIGN: "写负数的是支出，别的是收入",
             ALL_IN: "都是收入，负数是冲回去的",
             ALL_OUT: "都是支出，负数是冲回来的",
         }
     else:
-        title, message = (
-            "支出写的是负数，是花出去的吗？",
-            "支出那一列都写着负数。照样贴，就是冲回来的钱，越减越多。",
-        )
+        title = "支出写的是负数，是花出去的吗？"
+        message = "支出那一列都写着负数。照样贴，就是冲回来的钱，越减越多。"
         choices = {
             UNSIGNED: "是花出去的钱，负号不要",
             "keep": "是冲回来的钱，照样写负数",

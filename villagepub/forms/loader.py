@@ -22,10 +22,8 @@ from villagepub.forms.form import Form, FormColumn, Rule, Wording
 
 MAX_TEXT = 100_000  # characters of a form's file; the longest shipped one has 9,000
 # What a file must say, and of which sort it is, before anything else is asked of it.
-_TABLES, _LISTS = (
-    ("wording", "objection", "posting"),
-    ("columns", "rules", "variants"),
-)
+_TABLES = ("wording", "objection", "posting")
+_LISTS = ("columns", "rules", "variants")
 _NEEDED = {"columns": ("key", "label", "kind"), "rules": ("kind",), "variants": ()}
 
 

@@ -188,11 +188,9 @@ def named_periods(tables: Sequence[Table], period: str) -> list[str]:
 def _named(lead: str, year: str) -> tuple[str, ...]:
     found = _YEAR.search(lead)
     year = found[1] if found else year
-    quarter, half, months = (
-        _QUARTER.search(lead),
-        _HALF.search(lead),
-        named_months(lead),
-    )
+    quarter = _QUARTER.search(lead)
+    half = _HALF.search(lead)
+    months = named_months(lead)
     codes = [f"{year}-{months[0]:02d}"] if len(months) == 1 else []
     codes += [f"{year}Q{_quarter(quarter[1])}"] if quarter else []
     codes += [f"{year}H{1 if half[0][0] == '上' else 2}"] if half else []

@@ -75,10 +75,8 @@ def _expected(
                     right, working = stated, f"{working} + {word} {money.show(carried)}"
                 yield line, key, stated, right, working
             elif line.sort == "difference":
-                income, spending = (
-                    sum_of_class(found, "income", key),
-                    sum_of_class(found, "spending", key),
-                )
+                income = sum_of_class(found, "income", key)
+                spending = sum_of_class(found, "spending", key)
                 yield line, key, stated, income - spending, _minus(income, spending)
     closings = [x for x in found if x.sort == "closing"]
     if known.opening is not None and known.stated_closing is not None:

@@ -80,11 +80,9 @@ def begin(read: ReadSheet, grid: PhotoGrid, *, year: int = 0) -> PhotoReading:
 
     Of a cell in which the gate has masked anything no picture is kept: it shows it whole.
     """
-    form, tables, mappings = (
-        forms.get(read.form),
-        read.sheet.tables,
-        read.sheet.mappings,
-    )
+    form = forms.get(read.form)
+    tables = read.sheet.tables
+    mappings = read.sheet.mappings
     kept = _told_columns(form, tables, mappings)
     private = {
         (t, place)

@@ -55,10 +55,8 @@ def _village(code: str) -> Place:
 def letter_draft(village: str) -> ResponseReturnValue:
     session, today = request_context.session(), request_context.today()
     place, kind = _village(village), _kind()
-    around, found = (
-        places_of(session, village),
-        matters.of_village(session, village, on=today),
-    )
+    around = places_of(session, village)
+    found = matters.of_village(session, village, on=today)
     asked = queries.awaited(session, village, found, on=today)
     due = holidays.calendar(session).add_workdays(today, DAYS)
     return render_template(
