@@ -135,7 +135,7 @@ def after_publishing(job: Mapping[str, Any]) -> PollResult | None:
     if status == IN_WORK:
         return None
     if status == "0":
-        urls = official_drafts.urls_in(job.get("article_detail"), "item", "article_url")
+        urls = official_drafts.urls_in(job.get("article_detail"), "article_url")
         remote = {"article_id": str(job.get("article_id") or ""), "urls": urls}
         return PollResult(state=DeliveryState.CONFIRMED, remote=remote)
     return PollResult(

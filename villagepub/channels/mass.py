@@ -88,7 +88,7 @@ def after_mass(data: Mapping[str, Any]) -> PollResult:
     remote = {
         "sent": sent,
         "missed": missed,
-        "urls": official_drafts.urls_in(found, "item", "ArticleUrl"),
+        "urls": official_drafts.urls_in(found, "ArticleUrl"),
     }
     if missed and not sent:
         return PollResult(state=DeliveryState.FAILED, reason=NOBODY, remote=remote)

@@ -92,8 +92,8 @@ def daily(one: Claimed) -> Limit:
     return Limit(f"{one.kind} {one.app_id}", 100)
 
 
-def urls_in(holder: object, items: str, name: str) -> list[str]:
+def urls_in(holder: object, name: str) -> list[str]:
     """The addresses in a list of items; a list of one comes as the item itself."""
-    found = holder.get(items) if isinstance(holder, Mapping) else None
+    found = holder.get("item") if isinstance(holder, Mapping) else None
     rows = found if isinstance(found, list) else [found]
     return [str(r[name]) for r in rows if isinstance(r, Mapping) and r.get(name)]

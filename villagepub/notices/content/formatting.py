@@ -65,22 +65,18 @@ def sum_of(form: Form, records: Sequence[Record]) -> Sums:
 def shown_sums(
     columns: Iterable[FormColumn], form: Form, records: Sequence[Record]
 ) -> tuple[str, ...]:
-    values = sum_of(form, records)
-    return tuple(_sum_cell(c, values) for c in columns)
+    return tuple(sum_cells(columns, sum_of(form, records)))
 
 
-def _sum_cell(column: FormColumn, values: Sums) -> str:
-    return show(column, str(values[column.key])) if column.key in values else ""
+def sum_cells(columns: Iterable[FormColumn], values: Sums) -> list[str]:
+    """Each sum under its column."""
+    return [show(c, str(values[c.key])) if c.key in values else "" for c in columns]
 
 
-def total_line(
-    columns: Sequence[FormColumn], values: Sums, *, lead: int
-) -> tuple[str, ...]:
-    """合计 under the first column, each sum under its own; () if nothing adds up."""
-    cells = [_sum_cell(c, values) for c in columns]
-    if not any(cells):
-        return ()
-    return ("合计", *cells) if lead else tuple(cells)
+def total_line(columns: Sequence[FormColumn], values: Sums) -> tuple[str, ...]:
+    """合计 under the number of the row, then the sums; () if nothing adds up."""
+    cells = sum_cells(columns, values)
+    return ("合计", *cells) if any(cells) else ()
 
 
 def unit_note(columns: Sequence[FormColumn]) -> str:

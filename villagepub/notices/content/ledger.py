@@ -21,6 +21,7 @@ from villagepub.notices.content.formatting import (
     Show,
     Sums,
     show,
+    sum_cells,
     sum_of,
     unit_note,
 )
@@ -124,7 +125,7 @@ def _carry(columns: Sequence[FormColumn], part: Part) -> Row:
 def _words_in(
     columns: Sequence[FormColumn], word: str, values: Sums
 ) -> tuple[str, ...]:
-    cells = [show(c, str(values[c.key])) if c.key in values else "" for c in columns]
+    cells = sum_cells(columns, values)
     cells[_word_column(columns)] = word
     return tuple(cells)
 

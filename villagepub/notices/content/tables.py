@@ -44,7 +44,7 @@ def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in columns)),
         sections=(Section(rows=tuple(rows)),),
-        total=total_line(columns, forms.totals(form, entry), lead=1),
+        total=total_line(columns, forms.totals(form, entry)),
         unit_note=unit_note(columns),
         note=form.wording.board_note,
     )
@@ -67,7 +67,7 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in listed)),
         sections=sections,
-        total=total_line(listed, forms.totals(form, entry), lead=1),
+        total=total_line(listed, forms.totals(form, entry)),
         unit_note=unit_note(listed),
         note=form.wording.web_note,
     )
@@ -109,11 +109,7 @@ def _sections(
     sections = []
     for group, records in groups.items():
         lines = tuple(_row(*rows[id(r)], columns, show_masked, marks) for r in records)
-        total = (
-            total_line(columns, sum_of(form, records), lead=1)
-            if len(groups) > 1
-            else ()
-        )
+        total = total_line(columns, sum_of(form, records)) if len(groups) > 1 else ()
         sections.append(
             Section(
                 title=group,
