@@ -130,7 +130,7 @@ def _reasons(
         *((i, _says_inside) for i in _names(form, mapping)),
     ]
     if standing is not None:
-        tests.append((standing, lambda cell: class_of(column, cell) == column.asks))
+        tests.append((standing, _marker(column, table.columns[standing].label)))
     for place, says in tests:
         cells = filter(says, {row.cells[place] for row in rows})
         head = table.columns[place].label
@@ -143,6 +143,19 @@ def _reasons(
         why or (STRUCK if row.is_off else "")
         for why, row in zip(reasons, rows, strict=True)
     ]
+
+
+def _marker(column: FormColumn, head: str) -> Callable[[str], bool]:
+    """A test for marks: of 是否发放 否 is one, of 备注 only what was kept as one."""
+    is_own = bare(head) in (column.label, *column.words)
+    kept = re.compile(rf"{column.asks}（.*）")
+
+    def says(cell: str) -> bool:
+        return class_of(column, cell) == column.asks and (
+            is_own or kept.fullmatch(cell) is not None
+        )
+
+    return says
 
 
 def _why(column: FormColumn, head: str, cell: str) -> str:
