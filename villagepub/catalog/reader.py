@@ -164,6 +164,7 @@ def _item(
     domain: str,
     position: int,
 ) -> Item:
+    """One row of a catalog; what is ticked in columns of its own counts as written."""
     return Item(
         row=row.row,
         position=position,

@@ -90,6 +90,7 @@ class _Lists:
 
 
 def _lists(session: Session, ones: Sequence[FindingLine]) -> _Lists:
+    """The lists that these findings are of, each read once; three questions in all."""
     versions = session.exec(
         select(Finding.id, NoticeVersion.id)
         .join(

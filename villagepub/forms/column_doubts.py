@@ -159,6 +159,7 @@ def _place(mapping: Sequence[str], key: str) -> int:
 
 
 def _question(form: Form, doubt: ColumnDoubt) -> Problem:
+    """Which of several columns is meant; of a single one that fits by half, whether it is."""
     label = form.label_of(doubt.key)
     heads = "”“".join(head for _, head in doubt.others)
     if doubt.place < 0:

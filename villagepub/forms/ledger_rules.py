@@ -109,6 +109,7 @@ def _balance_wrong(
     columns: LedgerColumns,
     row: CheckedRow,
 ) -> Problem:
+    """A stated balance that does not follow; sides that fit when exchanged are offered so."""
     before, right = own.before[record.row], own.computed[record.row]
     stated = value_of(record, columns.balance)
     message = (

@@ -214,6 +214,7 @@ def _product_wrong(
     columns: Sequence[FormColumn],
     more: RowAddends | None,
 ) -> Problem:
+    """An amount that is not the product, rounded as the office rounds."""
     *rates, times, result = columns
     added, words = (more.value, more.words) if more else (Decimal(0), "")
     rate = _added([with_unit(c, record) for c in rates if record.values.get(c.key)])

@@ -108,6 +108,7 @@ def _compared(
     right: Decimal,
     working: str,
 ) -> tuple[CheckedRow, Problem | None]:
+    """A stated sum beside what it should come to, with the problem where they differ."""
     row = line.record.row
     code = f"total:{part.name}:{row}:{key}"
     checked = CheckedRow(

@@ -90,6 +90,7 @@ def _total(
     code: str,
     row: int,
 ) -> Total:
+    """One stated sum beside that of its rows, with the problem where they differ."""
     added, told = column_sum(rows, column.key), Decimal(value)
     is_right = told in (added, arithmetic.rounded(added, money.CENT))
     line = CheckedRow(

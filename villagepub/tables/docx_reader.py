@@ -54,6 +54,7 @@ def _text(cell: Any) -> str:
 
 
 def _grid(table: Any, title: str, name: str, lead: Sequence[str]) -> Grid:
+    """The table with the ranges of its merged cells. Raises TableError if it is too large."""
     from docx.table import _Cell
 
     lines = table._tbl.tr_lst

@@ -60,6 +60,7 @@ def _understood(grid: Grid, *, fill_merged: bool) -> Table:
 
 
 def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Table:
+    """The table under this head: its columns, its rows, and what was left out of both."""
     first, last = head
     every, paths, joined = _under_heads(grid, head, fill_merged=fill_merged)
     rows, others, told = _own_list(every, last, _labels(paths))

@@ -177,6 +177,7 @@ def sentence_of(error: SendError, vendor: Vendor) -> str:
 
 
 def _outcome_without_doubt(error: SendError, attempts: int, vendor: Vendor) -> Outcome:
+    """The next state where no earlier call may have posted it."""
     rule = _rule(error, vendor, attempts)
     is_unsure = rule.unsure if rule else not error.code
     if is_unsure:

@@ -82,6 +82,7 @@ def _sections(
     *,
     title: str,
 ) -> Iterator[Section]:
+    """收入, 支出, what the year comes to so far, and 结余 of one sheet."""
     found = lines(part, keys)
 
     def section(

@@ -79,6 +79,7 @@ def _again(draft_id: int, fault: str) -> ResponseReturnValue:
 def _page(
     found: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
 ) -> str:
+    """What is said beside the sheet; with a ``fault``, what was ``typed``."""
     options, form = found.sheet.options, found.frame.form
     phrases = tells_by_phrases(form)
     chosen, own = (

@@ -29,6 +29,7 @@ LONG = 300  # rows; the pictures of so many take longer than anybody waits for a
 @needs(Action.READ)
 @mends("clerk.tasks")
 def notice(public_id: str) -> ResponseReturnValue:
+    """Where a posted notice stands: what was sent, what hangs, what may be done with it."""
     session = request_context.session()
     row = allowed_rows.notice_of(public_id)
     signed = queries.as_signed(session, public_id)

@@ -67,6 +67,7 @@ def _agreeing(asked: dict[str, Any]) -> tuple[list[str], Sequence[Agreement]]:
 @bp.get("/findings/")
 @needs(Action.CHECK)
 def findings() -> ResponseReturnValue:
+    """What differs, village by village, a page at a time."""
     session, town, query = request_context.session(), township(), _query()
     confine(query.get("village", ""), town)
     on, asked = request_context.today(), _asked(town)
