@@ -14,7 +14,18 @@ NUMBERS = (
     "1 ", "1.", "*1", "12345678901 ", "1e", "凭证1234567 ", "1         ", "O1", "①",
     "1、", "610624190711130395", "2026-01-01 ", "a1234567", "6106****", "一",
 )  # fmt: skip
-WORDS = ("王 ", "病虫", "建", "老王 ", "康*", "健国", "wang jian ", "陕J")
+WORDS = (
+    "王 ",
+    "病虫",
+    "建",
+    "老王 ",
+    "康*",
+    "健国",
+    "wang jian ",
+    "陕J",
+    "6222卡",
+    "1a",
+)
 GATE = Gate(["王建国", "李燕", "康志明"])
 SIZES = tuple(1 << power for power in range(10, 21, 2))  # 1 KB to 1 MB, each 4 times
 MAX_GROWTH = 2.3**2  # times as long for a text of four times the size; its square is 16

@@ -20,6 +20,7 @@ from villagepub.privacy.numbers import (
     is_nearly_identity,
     number_kind,
 )
+from villagepub.privacy.worded_numbers import worded
 from villagepub.tables.cell_text import without_invisible
 
 MIN_DIGITS = 7  # digits of a landline: fewer are nobody's by themselves
@@ -89,6 +90,7 @@ def _hits(text: str, kind: NumberKind | None) -> Iterator[NumberSpan]:
     powers = (m for m in _POWER.finditer(text) if int(m[1]) >= MIN_DIGITS - 1)
     hits += [("number", m.start(), m.end()) for m in powers]
     hits += [("phone", m.start(), m.end()) for m in _WORDED_MOBILE.finditer(text)]
+    hits += worded(text)
     last = 0
     for what, start, end in sorted(hits, key=lambda h: (h[1], -h[2])):
         if start >= last:

@@ -17,6 +17,7 @@ _HIDDEN = re.compile(rf"[{re.escape(HIDING)}]{{4,}}")
 _END = "\u3013"  # stands for hidden digits: neither a digit nor a gap
 # 幺三拐四九两幺: as numbers are called out, a digit at a time.
 _CALLED = re.compile(r"[0-9〇零一二三四五六七八九幺两洞拐勾]{7,}")
+_TAGS, _TAG_ZERO = ("\U000e0020", "\U000e007e"), 0xE0000
 _AS_CALLED = str.maketrans("洞拐勾两", "〇七九二")
 
 
@@ -44,6 +45,8 @@ def _read(c: str) -> str:
     """'' for a mark without width; digits for whatever is a number; half width."""
     if c.isascii() or c in HIDING:
         return c
+    if _TAGS[0] <= c <= _TAGS[1]:  # without a width, and read as ASCII by programs
+        return chr(ord(c) - _TAG_ZERO)
     if unicodedata.category(c) in ("Cf", "Mn", "Me"):
         return ""
     value = unicodedata.numeric(c, -1)

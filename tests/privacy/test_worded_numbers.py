@@ -1,0 +1,52 @@
+"""A number told in pieces with words between them is a number; amounts in a row are none."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.privacy.test_detectors import cards, identities
+from villagepub import privacy
+
+BETWEEN = st.sampled_from(["卡", "号", "再接", "然后", "和", "a", "尾数是"])
+SCRIPTS = st.sampled_from(
+    ["0123456789", "零一二三四五六七八九", "〇壹贰叁肆伍陆柒捌玖"]
+)
+
+
+@given(
+    cards() | identities(), st.lists(BETWEEN, min_size=20, max_size=20), SCRIPTS,
+    st.integers(1, 6),
+)  # fmt: skip
+def test_a_number_in_pieces_is_found_and_nothing_of_its_middle_stays(
+    number: str, between: list[str], script: str, size: int
+) -> None:
+    pieces = [number[n : n + size] for n in range(0, len(number), size)]
+    pieces = [p.translate(str.maketrans("0123456789", script)) for p in pieces]
+    told = "".join(p + b for p, b in zip(pieces, between, strict=False))
+    if len(pieces) < 3:
+        return
+    shown = privacy.scrub(f"打到{told}")
+    for piece in pieces[2:-1] if size > 3 else ():
+        assert piece not in shown.removeprefix(f"打到{pieces[0]}")
+    assert privacy.find(f"打到{told}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2023年2024年2025年2026年",
+        "6222元1300元1400元1505元",
+        "6200元1300元1400元1502元1600元",
+        "1组120户3000元2组130户2800元3组99户1200元",
+        "长1200米宽3500米高2米共3处",
+        "第1笔620元第2笔1300元第3笔1400元",
+    ],
+)
+def test_amounts_and_years_in_a_row_are_no_number_of_anybody(text: str) -> None:
+    assert privacy.find(text) == ()
+
+
+def test_digits_without_a_width_are_digits() -> None:
+    """Programs read them as ASCII; nobody sees them."""
+    hidden = "".join(chr(0xE0000 + ord(c)) for c in "13749210330")
+    assert privacy.find(f"找他{hidden}")
