@@ -80,8 +80,7 @@ def change(act: Act, *, item_id: int, form: str, limit: str) -> VillageItem:
     Raises ListError where a period is still owed whose kind would be gone, or where an
     issued item would be owed less often.
     """
-    row = act.session.get_one(VillageItem, item_id, with_for_update=True)
-    act.allow(Action.CATALOG, row.village_code)
+    row = _held(act, item_id)
     before = duties.period_kinds(act.session, row)[0]
     was = {"limit": row.limit, "form": row.form}
     if form != row.form:
@@ -104,10 +103,15 @@ def change(act: Act, *, item_id: int, form: str, limit: str) -> VillageItem:
     return row
 
 
-def end(act: Act, *, item_id: int, reason: str) -> VillageItem:
-    """The village owes it no more, from today; what it owes still stays said in the log."""
+def _held(act: Act, item_id: int) -> VillageItem:
     row = act.session.get_one(VillageItem, item_id, with_for_update=True)
     act.allow(Action.CATALOG, row.village_code)
+    return row
+
+
+def end(act: Act, *, item_id: int, reason: str) -> VillageItem:
+    """The village owes it no more, from today; what it owes still stays said in the log."""
+    row = _held(act, item_id)
     said = _text(reason, "为什么停", MAX_REASON)
     if row.is_active:
         row.is_active, row.ended_reason = False, said
@@ -118,8 +122,7 @@ def end(act: Act, *, item_id: int, reason: str) -> VillageItem:
 
 def resume(act: Act, *, item_id: int) -> VillageItem:
     """Owed again, from today on."""
-    row = act.session.get_one(VillageItem, item_id, with_for_update=True)
-    act.allow(Action.CATALOG, row.village_code)
+    row = _held(act, item_id)
     if not row.is_active:
         row.is_active, row.ended_reason = True, ""
         row.owed_from = clock.day(act.at)
