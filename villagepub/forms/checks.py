@@ -12,6 +12,7 @@ from villagepub.forms import (
     cell_faults,
     day_order,
     duplicates,
+    elections,
     head_parts,
     ledger_rules,
     money,
@@ -101,6 +102,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from unit_slips.questions(form, entry)
     yield from ledger_rules.flows(form, entry)
     yield from carried_rows.questions(form, entry)
+    yield from elections.questions(form, entry)
 
 
 def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Found]:

@@ -33,6 +33,7 @@ ROLE_KINDS: Mapping[ColumnRole, tuple[ValueKind, ...]] = {
     "amount": ("money",), "date": ("date",), "voucher": ("ref",), "income": ("money",),
     "spending": ("money",), "balance": ("money",), "meeting": ("text", "date"), "branch": ("text", "date"),
     "due": ("count",), "present": ("count",), "yes": ("count",), "no": ("count",), "abstained": ("count",),
+    "votes": ("count",), "cast": ("count",), "elected": ("text",),
 }  # fmt: skip
 _PERSON = re.compile(r"(?:人|户|主|员|名|者|对象|姓名|村民|群众)$")
 _NO_PERSON = re.compile(r"[品物地项店厂款路组村]名$|部门$")

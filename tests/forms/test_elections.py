@@ -1,0 +1,29 @@
+"""Who is printed as elected has more than half of the votes."""
+
+import pytest
+
+from tests.forms.case_sheets import pasted
+from tests.forms.test_messy_sheets import rows
+
+HEADS = "姓名|职务|得票数|收回选票|结果"
+
+
+@pytest.mark.parametrize(
+    ("lines", "asked"),
+    [
+        (("王建国|主任|60|100|当选", "李燕|主任|40|100|"), []),
+        (("王建国|主任|60|100|当选", "李燕|主任|40|100|未当选"), []),
+        (("王建国|主任|51|101|当选",), []),
+        (("王建国|主任|50|100|当选", "李燕|主任|50|100|落选"), ["王建国的得票没有过半"]),
+        (
+            ("王建国|主任|50|100|当选", "李燕|主任|50|100|当选"),
+            ["王建国的得票没有过半", "李燕的得票没有过半", "主任有 2 人写着当选"],
+        ),
+        (("王建国|委员|60|100|当选", "李燕|委员|55|100|当选"), []),
+    ],
+)  # fmt: skip
+def test_half_of_the_votes_elects_nobody(
+    lines: tuple[str, ...], asked: list[str]
+) -> None:
+    found = pasted("T24B", rows(HEADS, *lines))
+    assert [p.title for p in found.problems] == asked
