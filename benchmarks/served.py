@@ -7,6 +7,7 @@ The peer is what one writes first: Flask, one SQLModel query for the notice, one
 rows, a Jinja table. The product's page is the demonstration's subsidy notice.
 """
 
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +22,7 @@ from werkzeug.test import create_environ
 
 from benchmarks.rounds import medians, verdict
 from tests import stage
-from villagepub import db, settings
+from villagepub import db, gc_pause, logs, settings
 from villagepub.demo.scenario import read
 from villagepub.factory import create_app
 from villagepub.notices import drawn_files
@@ -138,16 +139,19 @@ def published() -> Iterator[tuple[Path, Engine, str]]:
 
 
 def main() -> int:
-    with published() as (folder, engine, path):
-        app = create_app(
-            settings.read({"VILLAGEPUB_INSTANCE": str(folder)}), engine=engine
-        )
+    with published() as (folder, engine, path), Path(os.devnull).open("w") as log:
+        logs.configure(log)  # as a server's process does
+        with gc_pause.loading():  # the same, and the peer's page with it
+            app = create_app(
+                settings.read({"VILLAGEPUB_INSTANCE": str(folder)}), engine=engine
+            )
+            theirs = peer(folder)
         result = medians(
             {
                 "product": visited(app, path),
                 "out of its file": visited(app, path, before=forgotten(app)),
                 "rendered": visited(app, path, before=never_made(app, folder)),
-                "plain ORM page": visited(peer(folder), "/n/1"),
+                "plain ORM page": visited(theirs, "/n/1"),
             },
             rounds=7,
         )

@@ -22,6 +22,7 @@ from villagepub import (
     delivery_batches,
     failed_tries,
     job_queue,
+    logs,
     outbox,
     own_forms,
     poster_books,
@@ -184,6 +185,7 @@ def run(settings: Settings) -> None:
             go_round(engine, settings, now=clock.now, is_ending=lambda: is_ending)
             consumer.check_worker_health()
         except Exception as error:  # the database is away, or the queue: it comes back
-            log.error("round_failed", kind=type(error).__name__)
+            kind, where = type(error).__name__, logs.place_of(error)
+            log.error("round_failed", kind=kind, where=where)
         job_queue.wait(wishes, at_most=MINUTE)
     consumer.stop(graceful=True)

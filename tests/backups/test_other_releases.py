@@ -5,12 +5,13 @@ import stat
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from villagepub import audit, backups, db, upgrades
 from villagepub.backups import BackupError
-from villagepub.models import NoticeVersion
+from villagepub.models import AuditEntry, NoticeVersion, Staff, VillageItem
 from villagepub.upgrades import UpgradeError
 
 NEXT = """
@@ -48,6 +49,26 @@ def test_an_older_backup_is_brought_up_to_date(
     with db.reading(county) as old, db.reading(target) as new:
         question = select(NoticeVersion.content, NoticeVersion.published_at)
         assert new.exec(question).all() == old.exec(question).all()
+        assert audit.first_broken(new) is None
+
+
+@pytest.mark.parametrize("revision", ["0009", "0015", "0021"])
+def test_a_backup_of_a_release_that_was_is_what_it_was(
+    revision: str, county: Engine, saved: Path, target: Engine, tmp_path: Path
+) -> None:
+    """``saved`` says that something is posted."""
+    older = tmp_path / "older.zip"
+    db.downgrade(county, revision)
+    backups.save(county, older, tmp_path.as_uri())
+    db.upgrade(county)
+    backups.load(target, older, tmp_path.as_uri())
+    assert db.revision(target) == db.HEAD
+    with db.reading(county) as old, db.reading(target) as new:
+        for kind in (NoticeVersion, AuditEntry, VillageItem, Staff):
+            question = select(kind).order_by(sa.inspect(kind).primary_key[0])
+            there = [row.model_dump() for row in old.exec(question)]
+            assert there
+            assert [row.model_dump() for row in new.exec(question)] == there
         assert audit.first_broken(new) is None
 
 
