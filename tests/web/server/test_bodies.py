@@ -4,11 +4,13 @@ import asyncio
 import io
 import tracemalloc
 from collections.abc import AsyncIterator, Iterable
+from wsgiref.types import WSGIEnvironment
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from villagepub.web.clerk.upload.memory_files import MemoryRequest
 from villagepub.web.server import bodies
 
 MB = 1_000_000
@@ -54,3 +56,24 @@ def test_a_byte_at_a_time_takes_no_more_room_than_the_bytes() -> None:
     tracemalloc.stop()
     assert held < MB
     assert len(body.read()) == len(chunks)
+
+
+def test_a_sheet_in_a_form_is_held_once_however_often_it_is_read() -> None:
+    rim = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    chunks = [rim, *[bytes(64_000)] * 200, b"\r\n--b--\r\n"]
+    tracemalloc.start()
+    environ: WSGIEnvironment = {
+        "REQUEST_METHOD": "POST",
+        "CONTENT_TYPE": "multipart/form-data; boundary=b",
+        "CONTENT_LENGTH": str(sum(map(len, chunks))),
+        "wsgi.input": taken(chunks),
+        "wsgi.input_terminated": True,
+    }
+    stream = MemoryRequest(environ).files["file"].stream
+    first = stream.read(20 * MB)
+    stream.seek(0)
+    second = stream.read(20 * MB)
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(first) == len(second) == 64_000 * 200
+    assert held < 14 * MB
