@@ -6,7 +6,8 @@
    WeChat, all on the same cores; beside them a pair of Celery workers with Redis and
    requests, which keeps no states and writes nothing to a disk. Rounds alternate; the
    median counts. Each robot gets its twenty a minute to the message, and nothing comes
-   twice. A second Celery pair keeps its connections open.
+   twice. A second Celery pair keeps its connections open, a third does so in as many
+   threads as a worker of ours has.
 """
 
 import os
@@ -44,6 +45,12 @@ AT = clock.now()  # what is older than a day would be asked about
 COUNT, LIMIT = 3_000, {"sqlite": 5_000, "postgresql": 1_500}
 CLOCK = {"sqlite": "处理器的一秒", "postgresql": "一秒"}
 ROBOTS, EACH, ROUNDS = 250, 20, 3
+# How a Celery keeps its connections, and its pool.
+PEERS = {
+    "每条另连": ("", ("solo",)),
+    "一直连着": ("yes", ("solo",)),
+    f"{MAX_IN_FLIGHT} 个线程、一直连着": ("yes", ("threads", "-c", f"{MAX_IN_FLIGHT}")),
+}
 KEY = "a secret key of the bench"
 WORKER = (
     "import sys; from villagepub import clock, db, logs, settings, worker;"
@@ -177,7 +184,8 @@ def counted(lab: Lab) -> float:
     return seen.rate
 
 
-def theirs(lab: Lab, keys: list[str], broker: str, keeps: str) -> float:
+def theirs(lab: Lab, keys: list[str], broker: str, how: str) -> float:
+    keeps, pool = PEERS[how]
     os.environ |= {"PEER_BROKER": broker, "PEER_KEEPS": keeps}
     from benchmarks.celery_peer import deliver
 
@@ -187,7 +195,7 @@ def theirs(lab: Lab, keys: list[str], broker: str, keeps: str) -> float:
             deliver.delay(address, text_of(key, number))
     command = [
         sys.executable, "-m", "celery", "-A", "benchmarks.celery_peer", "worker",
-        "-P", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat",
+        "-P", *pool, "--without-gossip", "--without-mingle", "--without-heartbeat",
         "-l", "ERROR",
     ]  # fmt: skip
     pair = [subprocess.Popen([*command, "-n", f"{n}@bench"]) for n in "ab"]
@@ -221,7 +229,7 @@ def redis(folder: Path) -> Iterator[str]:
 
 def over_http() -> bool:
     keys = [f"bench-robot-{number:06d}" for number in range(ROBOTS)]
-    rates: dict[str, list[float]] = {"ours": [], "theirs": [], "theirs, kept open": []}
+    rates: dict[str, list[float]] = {name: [] for name in ("ours", *PEERS)}
     if not find_spec("celery"):
         return missing("整条送到，比 Celery", "celery")
     spent = dict.fromkeys(rates, 0.0)
@@ -233,11 +241,10 @@ def over_http() -> bool:
                 own.mkdir()
                 for name in rates:
                     before = processor()
-                    keeps = "yes" if name.endswith("open") else ""
                     rates[name].append(
                         ours(lab, own)
                         if name == "ours"
-                        else theirs(lab, keys, broker, keeps)
+                        else theirs(lab, keys, broker, name)
                     )
                     spent[name] += processor() - before
                     lab.forget()
@@ -249,12 +256,12 @@ def over_http() -> bool:
     good = [
         verdict(
             f"整条送到，一秒几条，比{how}的 Celery",
-            middle["ours"] / middle[name],
+            middle["ours"] / middle[how],
             1,
             ours=f"{middle['ours']:,.0f}",
-            peer=f"Celery {middle[name]:,.0f}",
+            peer=f"Celery {middle[how]:,.0f}",
         )
-        for name, how in (("theirs", "每条另连"), ("theirs, kept open", "一直连着"))
+        for how in PEERS
     ]
     return all(good)
 
