@@ -10,7 +10,7 @@ from villagepub.tables import TableError
 
 MAX_RATIO = 2.3  # times as long for a sheet of twice the size
 ENOUGH = 0.15  # seconds: below it a clock says little
-ROUNDS = 2
+ROUNDS = 3
 
 
 def lines(head: str, line: str) -> Callable[[int], bytes]:

@@ -4,6 +4,7 @@ import asyncio
 import io
 import tracemalloc
 from collections.abc import AsyncIterator, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from wsgiref.types import WSGIEnvironment
 
 import pytest
@@ -22,9 +23,14 @@ async def sent(chunks: Iterable[bytes]) -> AsyncIterator[bytes]:
 
 
 def taken(chunks: list[bytes]) -> io.BufferedReader:
+    """In a thread of its own: where a browser was at work, this one has a loop."""
     length = sum(map(len, chunks))
-    body = asyncio.run(bodies.take(sent(chunks), length=length, limit=length))
-    return io.BufferedReader(body)
+
+    def take() -> io.RawIOBase:
+        return asyncio.run(bodies.take(sent(chunks), length=length, limit=length))
+
+    with ThreadPoolExecutor(1) as thread:
+        return io.BufferedReader(thread.submit(take).result())
 
 
 @given(st.lists(st.binary(max_size=9), max_size=9), st.integers(1, 20))
