@@ -50,3 +50,21 @@ def test_digits_without_a_width_are_digits() -> None:
     """Programs read them as ASCII; nobody sees them."""
     hidden = "".join(chr(0xE0000 + ord(c)) for c in "13749210330")
     assert privacy.find(f"找他{hidden}")
+
+
+@pytest.mark.parametrize("word", ["打款", "汇款：", "已收款 ", "退款至", "付款给"])
+@pytest.mark.parametrize(
+    "number", ["137、4921、9033", "1374、9219、033", "137/4921/9033", "13749219.033"]
+)
+def test_a_word_of_payment_makes_no_sum_of_a_mobile_number(
+    word: str, number: str
+) -> None:
+    assert number not in privacy.scrub(f"李某家{word}{number}，已到")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["付款13250.00", "收款：1,350.00 元", "打款5000、3000元", "退款 135、1234、56 元", "欠款112000.50", "收款 46,675.20"],
+)  # fmt: skip
+def test_the_sums_behind_a_word_of_payment_stay(text: str) -> None:
+    assert privacy.scrub(text) == text

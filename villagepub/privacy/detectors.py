@@ -109,7 +109,8 @@ def _private(
     if not is_list and number_kinds.is_spelled(run) and not _fits_joined(kind, run):
         known = None
     if known and fits(known, run):
-        what = _own_kind(run, known)
+        is_paid = kind is None and number_kinds.is_paid(text, start)
+        what = _own_kind(run, known, is_paid=is_paid)
         return (what, start, end) if what else None
     tokens = _unexplained(text, start, end)
     if sum(c.isdecimal() for token in tokens for c in token[0]) < MIN_DIGITS:
@@ -141,14 +142,17 @@ def _unexplained(text: str, start: int, end: int) -> list[re.Match[str]]:
     return tokens[days.index(False) : len(days) - days[::-1].index(False)]
 
 
-def _own_kind(run: str, known: NumberKind) -> PrivateKind | None:
-    """A person's number that stands where the words speak of something else."""
+def _own_kind(run: str, known: NumberKind, *, is_paid: bool) -> PrivateKind | None:
+    """A person's number that stands where the words speak of something else.
+
+    ``is_paid``: of a payment, whose amount is no mobile's number in pieces.
+    """
     if known == "code":
         return _in_code(run)
     if _WRITTEN_MOBILE.fullmatch(run):
         return "phone"
     bare = re.sub(r"[\W_]", "", run).upper()
-    is_parted = number_kinds.is_padded(run) or number_kinds.is_spelled(run)
+    is_parted = is_paid or number_kinds.is_padded(run) or number_kinds.is_spelled(run)
     if known == "quantity" and is_parted:
         if _MOBILE.fullmatch(bare):
             return "phone"

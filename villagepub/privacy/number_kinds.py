@@ -63,14 +63,24 @@ def kind_before(text: str, start: int) -> NumberKind | None:
     """By the word right before a number: 凭证号：…, 面积（亩）…, 监督电话…"""
     if _DOCUMENT.match(text, max(0, start - 1)):
         return "code"
-    begin = start
-    while begin > max(0, start - MAX_DISTANCE) and _is_letter(text[begin - 1]):
-        begin -= 1  # 54610603ME81483341 is one code
-    near = _CLAUSE.split(text[max(0, begin - MAX_DISTANCE) : begin])[-1]
+    near = _near(text, start)
     if _pattern("never").search(near):
         return None
     word = _FILLERS.sub("", near)
     return next((kind for kind in KINDS if _at_end(kind).search(word)), None)
+
+
+def is_paid(text: str, start: int) -> bool:
+    """打款：…, 收款 …: as well whose number the money went to as how much it was."""
+    return bool(_at_end("payment").search(_FILLERS.sub("", _near(text, start))))
+
+
+def _near(text: str, start: int) -> str:
+    """What stands before a number in its clause, as far as a word of it may speak."""
+    begin = start
+    while begin > max(0, start - MAX_DISTANCE) and _is_letter(text[begin - 1]):
+        begin -= 1  # 54610603ME81483341 is one code
+    return _CLAUSE.split(text[max(0, begin - MAX_DISTANCE) : begin])[-1]
 
 
 def _is_letter(c: str) -> bool:
