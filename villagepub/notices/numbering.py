@@ -4,7 +4,8 @@ import secrets
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlmodel import Session, select
+from sqlalchemy.exc import NoResultFound
+from sqlmodel import Session, col, select
 
 from villagepub.canonical_json import CODE_ALPHABET
 from villagepub.forms.form import Form
@@ -43,9 +44,13 @@ class Places:
 
 
 def places_of(session: Session, village_code: str) -> Places:
-    village = session.get_one(Place, village_code)
-    township = session.get_one(Place, village_code[:9])
-    county = session.get_one(Place, village_code[:6])
+    """One question for all three. Raises NoResultFound where one is missing."""
+    codes = (village_code, village_code[:9], village_code[:6])
+    asked = select(Place).where(col(Place.code).in_(codes))
+    found = {place.code: place for place in session.exec(asked)}
+    if len(found) < len(codes):
+        raise NoResultFound
+    village, township, county = (found[code] for code in codes)
     return Places(village=village, township=township, county=county)
 
 

@@ -12,11 +12,12 @@ from datetime import date
 from threading import Lock
 from typing import Generic, TypeVar
 
-from sqlmodel import Session
+from sqlalchemy import bindparam
+from sqlmodel import Session, col, select
 
 from villagepub import access
 from villagepub.access import Action, Actor
-from villagepub.models import Draft, Notice
+from villagepub.models import Draft, Notice, Staff, VillageItem
 from villagepub.notices.content import context
 from villagepub.notices.content.composer import NoticeContext, title_of
 from villagepub.notices.draft_sheet import DraftSheet
@@ -109,11 +110,23 @@ def of(session: Session, notice: Notice, draft: Draft, *, on: date) -> OpenDraft
     )
 
 
+# Built once: building it again costs as much as asking.
+_WITH_ITEM_AND_AUTHOR = (
+    select(Draft, Notice, VillageItem, Staff)
+    .join(Notice, col(Notice.id) == Draft.notice_id)
+    .join(VillageItem, col(VillageItem.id) == Notice.item_id)
+    .join(Staff, col(Staff.id) == Draft.author_id)
+    .where(col(Draft.id) == bindparam("draft_id"))
+)
+
+
 def load(session: Session, *, actor: Actor, draft_id: int, on: date) -> OpenDraft:
     """Raises NoticeFault if there is no such draft, Forbidden if it is not theirs."""
-    draft = session.get(Draft, draft_id)
-    if draft is None:
+    row = session.exec(_WITH_ITEM_AND_AUTHOR, params={"draft_id": draft_id}).first()
+    if row is None:
         raise NoticeFault("这份草稿找不到了，请回到清单。")
-    notice = session.get_one(Notice, draft.notice_id)
+    draft, notice, *_held = (
+        row  # the session knows the item and the author from here on
+    )
     access.allow(actor, Action.READ, notice.village_code)
     return of(session, notice, draft, on=on)

@@ -76,18 +76,23 @@ def frozen(session: Session, notice_id: int, version: int) -> NoticeVersion | No
     ).first()
 
 
+def _before(session: Session, found: OpenDraft) -> NoticeVersion | None:
+    """The version that a draft corrects; nothing is asked for a first one."""
+    version = found.draft.version
+    return frozen(session, found.notice.id, version - 1) if version > 1 else None
+
+
 def preview(session: Session, found: OpenDraft) -> NoticeContent:
     """The draft as others would see it if it were posted on its frame's day."""
-    frame = _with_correction(session, found, found.frame)
+    frame = _with_correction(found, found.frame, _before(session, found))
     content = compose(frame, found.inspection.entry)
     return photo_files.with_files(session, content, found.notice)
 
 
 def _with_correction(
-    session: Session, found: OpenDraft, frame: NoticeContext
+    found: OpenDraft, frame: NoticeContext, before: NoticeVersion | None
 ) -> NoticeContext:
     """The frame with what this version changes against the one before, if any."""
-    before = frozen(session, found.notice.id, found.draft.version - 1)
     if before is None:
         return frame
     change, marks = correction(
@@ -111,15 +116,17 @@ def publish(
         mark=found.frame.form.mark,
         year=clock.day(act.at).year,
     )
+    before = _before(act.session, found)
     content = _signed(
         act.session,
         found,
+        before,
         number,
         reviewer=act.person.name,
         base_url=base_url,
         at=act.at,
     )
-    version = _freeze(act, found, content)
+    version = _freeze(act, found, before, content)
     _let_go(act.session, found.draft)
     _mark_published(found, content, act.at)
     announce(act, notice, content)
@@ -136,12 +143,21 @@ def foresee(
         mark=found.frame.form.mark,
         year=clock.day(at).year,
     )
-    return _signed(session, found, number, reviewer=reviewer, base_url=base_url, at=at)
+    return _signed(
+        session,
+        found,
+        _before(session, found),
+        number,
+        reviewer=reviewer,
+        base_url=base_url,
+        at=at,
+    )
 
 
 def _signed(
     session: Session,
     found: OpenDraft,
+    before: NoticeVersion | None,
     number: str,
     *,
     reviewer: str,
@@ -156,14 +172,15 @@ def _signed(
         base_url=base_url,
         at=at,
     )
-    frame = _with_correction(session, found, frame)
+    frame = _with_correction(found, frame, before)
     content = compose(frame, found.inspection.entry)
     return photo_files.with_files(session, content, found.notice)
 
 
-def _freeze(act: Act, found: OpenDraft, content: NoticeContent) -> NoticeVersion:
+def _freeze(
+    act: Act, found: OpenDraft, before: NoticeVersion | None, content: NoticeContent
+) -> NoticeVersion:
     notice, draft, entry = found.notice, found.draft, found.inspection.entry
-    before = frozen(act.session, notice.id, draft.version - 1)
     lists = (entry, entry_of(before)) if before else (entry,)
     form = found.frame.form
     if before is not None:  # the columns that it had, in their order, behind our own

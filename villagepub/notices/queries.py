@@ -78,8 +78,18 @@ def published(
     the web is not told by the correction either. Raises VersionGone.
     """
     found = _signed(session, public_id, version)
-    if found is None:
-        return None
+    return _shown(session, public_id, found) if found else None
+
+
+def printed_and_shown(
+    session: Session, public_id: str
+) -> tuple[PublishedNotice, PublishedNotice] | None:
+    """``as_signed`` and ``published`` of the current version, read and verified once."""
+    found = _signed(session, public_id, None)
+    return (_printed(found), _shown(session, public_id, found)) if found else None
+
+
+def _shown(session: Session, public_id: str, found: PublishedNotice) -> PublishedNotice:
     content = found.content
     if found.gone:
         raise VersionGone(found)
@@ -128,7 +138,11 @@ def as_signed(
     from the web. Raises NotAsSigned if what is stored is something else.
     """
     found = _signed(session, public_id, version)
-    if found is None or not found.is_first_shown:
+    return _printed(found) if found else None
+
+
+def _printed(found: PublishedNotice) -> PublishedNotice:
+    if not found.is_first_shown:
         return found
     return replace(found, content=render.without_before(found.content))
 

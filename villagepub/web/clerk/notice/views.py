@@ -32,10 +32,10 @@ def notice(public_id: str) -> ResponseReturnValue:
     """Where a posted notice stands: what was sent, what hangs, what may be done with it."""
     session = request_context.session()
     row = allowed_rows.notice_of(public_id)
-    signed = queries.as_signed(session, public_id)
-    shown = queries.published(session, public_id)
-    if signed is None or shown is None:
+    found = queries.printed_and_shown(session, public_id)
+    if found is None:
         return redirect(url_for("clerk.tasks"))
+    signed, shown = found
     actor, content = request_context.actor(), signed.content
     sent_to = deliveries.deliveries_of(session, row.id)
     writes = may(actor, Action.FORWARD, row.village_code)

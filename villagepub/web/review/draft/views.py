@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import forms
 from villagepub.access import Action
-from villagepub.models import Staff
 from villagepub.notices import publication, queries, review
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.review import NoWhy
@@ -49,7 +48,7 @@ def _page(found: OpenDraft, fault: str = "") -> str:
         page=review_page(
             content, forms.row_word(found.frame.form, found.inspection.entry.records)
         ),
-        author=session.get_one(Staff, found.draft.author_id).name,
+        author=found.frame.author,
         waiting=queries.in_review(session, found.notice.village_code),
         usage=usage_of(found),
         content=content,
