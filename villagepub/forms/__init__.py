@@ -14,6 +14,7 @@ from villagepub.forms.entry_builder import fill
 from villagepub.forms.form_choice import guess_form, rival
 from villagepub.forms.kept_reasons import as_classes as reasons_as_classes
 from villagepub.forms.loader import FormError, every, for_item, get, load, use
+from villagepub.forms.month_check import check_months
 from villagepub.forms.months import part_name
 from villagepub.forms.open_words import lists_people, may_show_people, tells_by_phrases
 from villagepub.forms.product_addends import sentences as product_sentences

@@ -63,14 +63,14 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     report = forms.examine(form, amended) if is_checked else forms.Report()
     at_first = forms.check(form, came) if is_checked else ()
     source = _of_source(form, sheet, amended, village, period)
-    days_at_first = _days(form, filled, period)
+    period_at_first = _of_period(form, filled, period)
     other = forms.check_form(form, sheet.tables)
     answers = [d for d in sheet.decisions if is_answer(d)]
     answered = {d.code for d in sheet.decisions if is_answer(d) or drops_others(d)}
     asked = (*source, *report.problems)
     if other and other.code not in answered:
         asked = (other,)
-    found = _once((*filter(None, (other,)), *source, *days_at_first, *at_first))
+    found = _once((*filter(None, (other,)), *source, *period_at_first, *at_first))
     changed = _changed_rows(filled, amended)
     return Inspection(
         form=form,
@@ -98,13 +98,16 @@ def _of_source(
         *forms.check_source(form, sheet.tables, village=village, period=period),
         *forms.check_columns(form, sheet.doubts, sheet.mappings),
         *forms.check_goods(form, sheet.tables, sheet.mappings),
-        *_days(form, entry, period),
+        *_of_period(form, entry, period),
     )
 
 
-def _days(form: Form, entry: Entry, period: str) -> tuple[Problem, ...]:
+def _of_period(form: Form, entry: Entry, period: str) -> tuple[Problem, ...]:
     when = Period.parse(period)
-    return forms.check_days(form, entry, when.first, when.last)
+    return (
+        *forms.check_days(form, entry, when.first, when.last),
+        *forms.check_months(form, entry, when.first, when.last),
+    )
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
