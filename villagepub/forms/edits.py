@@ -40,6 +40,7 @@ def amend(
             changes.dropped.add((edit.part, edit.row))
     parts = tuple(_part(form, part, changes) for part in entry.parts)
     parts = _with_added(form, parts, added)
+    parts = tuple(_in_years(form, part, changes, added) for part in parts)
     return Entry(parts=tuple(without_ended(form, part) for part in parts))
 
 
@@ -102,8 +103,6 @@ def _by_column(form: Form, part: Part, changes: Changes) -> Part:
     """
     for key, row, name in changes.reasons.get(part.name, ()):
         part = reasons.settle(part, key, row, name)
-    for key, day in changes.years.get(part.name, ()):
-        part = years_of_days.in_latest_years(part, key, day)
     for key, choice in changes.whole.get(part.name, ()):
         if choice == absent_sums.ADD_UP:
             part = absent_sums.add_up(form, part, key)
@@ -111,6 +110,20 @@ def _by_column(form: Form, part: Part, changes: Changes) -> Part:
             part = OF_COLUMN[choice](part, key)
     columns, way = LedgerColumns.of(form), SIDES.get(changes.sides.get(part.name, ""))
     return way(part, columns) if columns and way else part
+
+
+def _in_years(form: Form, part: Part, changes: Changes, added: Iterable[Edit]) -> Part:
+    """The part with its days without a year, the typed ones too, in the year decided."""
+    texts = {
+        row: {**own} for (at, row), own in changes.values.items() if at == part.name
+    }
+    for edit in added:
+        if edit.part == part.name and edit.column:
+            texts.setdefault(edit.row, {})[edit.column] = edit.value
+    part = years_of_days.typed(form, part, texts) if texts else part
+    for key, day in changes.years.get(part.name, ()):
+        part = years_of_days.in_latest_years(part, key, day)
+    return part
 
 
 def _records(

@@ -6,7 +6,8 @@ not come, or the days run from December into January, it is asked.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -23,9 +24,30 @@ def without_year(read: ReadRows) -> Iterator[tuple[int, str]]:
     """The id of each row, and the key, whose day was completed by a year."""
     for column, place in read.placed("date"):
         for row_id, row, said in zip(read.ids, read.rows, read.values, strict=True):
-            cell = unicodedata.normalize("NFKC", row.cells[place])
-            if said.get(column.key) and not _YEAR.search(cell):
+            if said.get(column.key) and not _has_year(row.cells[place]):
                 yield row_id, column.key
+
+
+def typed(form: Form, part: Part, texts: Mapping[int, Mapping[str, str]]) -> Part:
+    """The part with what is known of the years of days that the clerk typed: a day with
+    a year is asked about no more, one without is as if the sheet said it.
+
+    ``texts``: what was typed, by row and column key.
+    """
+    keys = {c.key for c in form.columns if c.kind == "date"}
+    days = {
+        (row, key): text
+        for row, cells in texts.items()
+        for key, text in cells.items()
+        if key in keys
+    }
+    kept = [spot for spot in part.yearless if spot not in days]
+    new = [spot for spot, text in days.items() if not _has_year(text)]
+    return replace(part, yearless=(*kept, *new))
+
+
+def _has_year(cell: str) -> bool:
+    return bool(_YEAR.search(unicodedata.normalize("NFKC", cell)))
 
 
 def questions(form: Form, entry: Entry, on: date) -> Iterator[Problem]:
