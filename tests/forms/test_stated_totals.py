@@ -65,6 +65,30 @@ def test_a_line_in_words_below_the_total_is_held_against_the_rows(line: str) -> 
         assert len(found.evidence["total"].rows) == 3
 
 
+@pytest.mark.parametrize("fault", ["#REF!", "#DIV/0!"])
+def test_a_total_that_is_an_error_of_its_formula_is_none_that_nobody_wrote(
+    fault: str,
+) -> None:
+    found = pasted("T7", AID + f"合计\t\t4\t{fault}\n")
+    (problem,) = found.problems
+    assert problem.title == "月保障金额的合计认不出"
+    assert fault in problem.message
+    assert [row.stated for row in found.evidence["total"].rows] == ["4 人"]
+    use_sum = Decision(code=problem.code, choice="use_sum")
+    settled = forms.amend(found.form, found.entry, [use_sum], [])
+    assert forms.check(found.form, settled) == ()
+
+
+def test_one_unreadable_total_in_place_of_all_is_said_to_be_added_up() -> None:
+    found = pasted("T7", AID + "合计\t\t\t#REF!\n")
+    (problem,) = found.problems
+    use_sum = Decision(code=problem.code, choice="use_sum")
+    settled = forms.amend(found.form, found.entry, [use_sum], [])
+    report = forms.examine(found.form, settled)
+    (total,) = [e for e in report.evidence if e.rule == "total"]
+    assert total.reason == "合计用加出来的数"
+
+
 @pytest.mark.parametrize("line", ["大写的数要填", "大写：", "说明：人民币按元写"])
 def test_a_line_that_says_no_sum_is_no_total(line: str) -> None:
     found = pasted("T7", AID + "合计\t\t4\t700\n" + line + "\n")

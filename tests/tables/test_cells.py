@@ -20,6 +20,7 @@ from tests.tables.sheet_files import (
 )
 from villagepub import forms, privacy
 from villagepub.tables.table import CellKind, Table
+from villagepub.tables.totals import stated
 
 HEAD = ["姓名", "组别", "金额（元）"]
 
@@ -132,6 +133,37 @@ def test_a_formula_gone_wrong_is_said_and_empty(data: bytes, name: str) -> None:
     table = one(data, name)
     assert table.rows[0].cells[2] == ""
     assert table.notes == ("C2 是算错的公式（#REF!），当成空的。",)
+
+
+TOTAL: list[list[str | int | float | None]] = [
+    [*HEAD],
+    ["王建国", "1组", 4],
+    ["李燕", "2组", 5],
+    ["合计", "", "#DIV/0!"],
+]
+
+
+def with_faulty_total() -> bytes:
+    book = Workbook()
+    for row in TOTAL:
+        book.active.append(row)
+    book.active["C4"].data_type = "e"
+    return stored(book)
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(with_faulty_total(), "表.xlsx"), (xls(TOTAL), "表.xls")],
+    ids=["xlsx", "xls"],
+)
+def test_a_total_gone_wrong_is_a_total_that_says_no_number(
+    data: bytes, name: str
+) -> None:
+    table = one(data, name)
+    (total,) = table.totals
+    assert total.cells[2] == "#DIV/0!"
+    assert table.notes == ()
+    assert stated(total) == ()
 
 
 def with_hidden() -> bytes:

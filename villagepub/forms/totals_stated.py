@@ -80,7 +80,7 @@ def with_totals(
     return replace(
         part,
         stated=stated,
-        stated_row=row,
+        stated_row=row or (unread[-1].row if unread else 0),
         subtotals=(*some, *(_of_more(form, part, titled, 0, whole) if whole else ())),
         said_above={one.key: one.value for one in above if one.key not in summed},
         unread_totals=tuple(unread),

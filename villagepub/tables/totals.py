@@ -74,7 +74,8 @@ def stated(row: TableRow) -> tuple[SaidFigure, ...]:
     found: list[SaidFigure] = []
     for cell in row.cells:
         flat = re.sub(r"\s", "", cell)
-        if flat and not re.fullmatch(r"[-+¥￥]*[\d,，.]+", flat):
+        is_fault = flat.startswith("#")  # #DIV/0!
+        if flat and not is_fault and not re.fullmatch(r"[-+¥￥]*[\d,，.]+", flat):
             found += figures_in(flat)
     return tuple(found)
 

@@ -14,12 +14,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from villagepub.tables import ods_metadata, xlsx_metadata
+from villagepub.tables import faulty_cells, ods_metadata, xlsx_metadata
 from villagepub.tables.cell_text import STRUCK, is_typed, texts_of
 from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
 from villagepub.tables.number_formats import NumberFormat
 from villagepub.tables.table import TableError
-from villagepub.tables.xlsx_metadata import TOLD, Extras
+from villagepub.tables.xlsx_metadata import Extras
 from villagepub.tables.xlsx_styles import PlacedFormat
 
 MAX_SHEETS = 60
@@ -76,14 +76,15 @@ def _grid(
         texts = columns[column] if column < len(columns) else []
         if row < len(texts) and texts[row]:
             texts[row] = STRUCK + texts[row]
+    rows, errors = faulty_cells.in_totals([*zip(*columns, strict=True)], extras.errors)
     return Grid(
         name=sheet.name,
-        rows=list(zip(*columns, strict=True)),
+        rows=rows,
         merged=_merged(sheet),
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
         typed_columns=frozenset(range(len(columns))) - untyped,
-        notes=(*notes, *fault_notes(extras.unvalued, extras.errors)),
+        notes=(*notes, *faulty_cells.notes(extras.unvalued, errors)),
     )
 
 
@@ -147,20 +148,6 @@ def _show(
         if text is None:
             text = known[key] = shown.text(value)  # type: ignore[arg-type,index]
         columns[column][row] = text
-
-
-def fault_notes(
-    unvalued: Sequence[str], errors: Sequence[tuple[str, str]]
-) -> Iterator[str]:
-    """Cells without a value that people see one in; they are read as empty."""
-    for place in unvalued[:TOLD]:
-        yield f"{place} 的公式没有算出来的数，当成空的。"
-    if len(unvalued) > TOLD:
-        yield f"还有 {len(unvalued) - TOLD} 格公式也没有算出来的数。"
-    for place, fault in errors[:TOLD]:
-        yield f"{place} 是算错的公式（{fault}），当成空的。"
-    if len(errors) > TOLD:
-        yield f"还有 {len(errors) - TOLD} 格也是算错的公式。"
 
 
 def _merged(sheet: CalamineSheet) -> Sequence[Range]:

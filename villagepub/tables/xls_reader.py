@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from villagepub.tables import xls_sheets
+from villagepub.tables import faulty_cells, xls_sheets
 from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import Grid
 from villagepub.tables.table import TableError
-from villagepub.tables.workbook_reader import fault_notes
 
 WORDS = {
     "too large": "太大了，最多 60,000 行。请只留要公示的那张表再传。",
@@ -34,12 +33,14 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
 
 
 def _grid(sheet: dict[str, Any], others: Sequence[str]) -> Grid:
+    texts = [visible([cell.strip() for cell in row]) for row in sheet["rows"]]
+    rows, errors = faulty_cells.in_totals(texts, sheet["errors"])
     return Grid(
         name=sheet["name"],
-        rows=[visible([cell.strip() for cell in row]) for row in sheet["rows"]],
+        rows=rows,
         merged=[(tuple(first), tuple(last)) for first, last in sheet["merged"]],
         hidden_rows=frozenset(sheet["hidden_rows"]),
         hidden_columns=frozenset(sheet["hidden_columns"]),
         typed_columns=frozenset(sheet["typed_columns"]),
-        notes=(*others, *fault_notes((), sheet["errors"])),
+        notes=(*others, *faulty_cells.notes((), errors)),
     )
