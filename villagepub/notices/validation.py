@@ -1,6 +1,6 @@
 """Inspection of a draft's sheet against its form: open problems, and what was decided."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from villagepub import forms
@@ -67,7 +67,11 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     other = forms.check_form(form, sheet.tables)
     answers = [d for d in sheet.decisions if is_answer(d)]
     answered = {d.code for d in sheet.decisions if is_answer(d) or drops_others(d)}
-    asked = (*source, *report.problems)
+    waiting = _waiting(source, answered)
+    asked = (
+        *source,
+        *(p for p in report.problems if (p.part, p.row) not in waiting),
+    )
     if other and other.code not in answered:
         asked = (other,)
     found = _once((*filter(None, (other,)), *source, *period_at_first, *at_first))
@@ -100,6 +104,21 @@ def _of_source(
         *forms.check_goods(form, sheet.tables, sheet.mappings),
         *_of_period(form, entry, period),
     )
+
+
+def _waiting(
+    source: Iterable[Problem], answered: Collection[str]
+) -> set[tuple[str, int]]:
+    """The rows that one open question is about, as all of 汇总: nothing else is asked
+    about them until it is answered.
+    """
+    sheets = (p for p in source if p.kind == "sheet" and p.code not in answered)
+    return {
+        (p.part, int(row))
+        for p in sheets
+        for way in p.choices
+        for row in way.value.split(",")
+    }
 
 
 def _of_period(form: Form, entry: Entry, period: str) -> tuple[Problem, ...]:
