@@ -91,6 +91,13 @@ def size(session: Session, village_code: str, *, year: int | None = None) -> int
     return session.exec(question.where(*_on_board(village_code, year))).one()
 
 
+def unreadable(session: Session, village_code: str, *, year: int | None = None) -> int:
+    """How many more there are that hold a word that is none: the rest is shown without."""
+    board = _posted(village_code, year)
+    question = select(sa.func.count()).select_from(Notice)
+    return session.exec(question.where(*board, sa.not_(_is_readable()))).one()
+
+
 def of_item(
     session: Session, key: str, *, offset: int = 0
 ) -> tuple[tuple[str, BoardLine], ...]:
@@ -130,10 +137,20 @@ def _of_item(key: str) -> tuple[Any, ...]:
     own = select(VillageItem.id).where(
         sa.or_(col(VillageItem.item_key) == key, col(VillageItem.standard_key) == key)
     )
-    return col(Notice.item_id).in_(own), col(Notice.version) > 0
+    return col(Notice.item_id).in_(own), col(Notice.version) > 0, _is_readable()
 
 
 def _on_board(village_code: str, year: int | None) -> tuple[Any, ...]:
+    return *_posted(village_code, year), _is_readable()
+
+
+def _is_readable() -> sa.ColumnElement[bool]:
+    """One row that somebody wrote beside the program must not hide all others."""
+    words = [c for c in Notice.__table__.columns if isinstance(c.type, sa.Enum)]  # type: ignore[attr-defined]
+    return sa.and_(*(sa.type_coerce(c, sa.String).in_(c.type.enums) for c in words))
+
+
+def _posted(village_code: str, year: int | None) -> tuple[Any, ...]:
     return (
         col(Notice.village_code) == village_code,
         col(Notice.version) > 0,

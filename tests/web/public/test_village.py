@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
@@ -209,3 +210,35 @@ def test_what_nobody_signed_has_no_title_on_the_board(get: Any, county: Engine) 
     page = get(f"/v/{VILLAGE}")
     assert titles(page) == ["old001x", "old002"]
     assert page.words.count("和签过的不一致") == 2
+
+
+@pytest.mark.parametrize("column", ["status", "attribute"])
+def test_a_row_that_cannot_be_read_hides_no_other(
+    get: Any,
+    client: FlaskClient,
+    county: Engine,
+    desk: Callable[[str], Desk],
+    column: str,
+) -> None:
+    with db.transaction(county) as session:
+        for number in range(1, 4):
+            hang(session, number)
+    with county.begin() as beside:
+        text = f"UPDATE notice SET {column} = 'gone' WHERE public_id = 'old002'"  # noqa: S608
+        beside.exec_driver_sql(text)
+    for page in (get(f"/v/{VILLAGE}"), desk("laotuo").get("/clerk/board/")):
+        assert titles(page) == ["第1件", "第3件"]
+        assert "还有 1 件读不出来" in page.words
+    feed = client.get(f"/v/{VILLAGE}/feed.json").get_json()
+    assert [item["id"] for item in feed["items"]] == ["old001", "old003"]
+    assert "第2件" not in get(f"/kiosk/{VILLAGE}").words
+
+
+def test_a_board_on_which_nothing_can_be_read_says_so(get: Any, county: Engine) -> None:
+    with db.transaction(county) as session:
+        hang(session, 1)
+    with county.begin() as beside:
+        beside.exec_driver_sql("UPDATE notice SET status = 'gone'")
+    page = get(f"/v/{VILLAGE}")
+    assert "还有 1 件读不出来" in page.words
+    assert "还没有贴出的" not in page.words

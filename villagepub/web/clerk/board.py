@@ -17,4 +17,9 @@ def board_page() -> ResponseReturnValue:
     session, code = request_context.session(), request_context.actor().place_code
     pages = Pages.of(posted_notices.size(session, code), posted_notices.LINES)
     lines = posted_notices.lines(session, code, offset=pages.offset)
-    return render_template("clerk/board.html", lines=lines, pages=pages)
+    return render_template(
+        "clerk/board.html",
+        lines=lines,
+        pages=pages,
+        unreadable=posted_notices.unreadable(session, code),
+    )

@@ -33,6 +33,7 @@ def village(code: str) -> ResponseReturnValue:
         village=place,
         groups=by_area(lines, on=today),
         pages=pages,
+        unreadable=posted_notices.unreadable(session, code, year=year),
         years=posted_notices.years(session, code),
         year=year,
         codes=[c for c in codes if c.is_on_web],
