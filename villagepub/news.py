@@ -62,6 +62,8 @@ def tell_all(session: Session, lines: Iterable[NewsLine], *, at: datetime) -> in
         Binding.userid != "",
     )
     reachable = set(session.exec(bound))
+    if not reachable:
+        return 0
     known = select(StaffNews.staff_id, StaffNews.kind, StaffNews.subject).where(
         col(StaffNews.staff_id).in_(reachable),
         col(StaffNews.subject).in_({subject for _, _, subject in wanted}),

@@ -66,6 +66,8 @@ def in_words(
 
     Three queries and one look at each list, however many findings there are.
     """
+    if not ones:
+        return []
     lists = _lists(session, ones)
     return [list(_words(_sides(one, lists, CONTEXT_ROWS))) for one in ones]
 

@@ -145,6 +145,8 @@ def awaited(
         for one in open_ones(session, village_code, on=on).get(village_code, ())
         if one.state is LetterState.WAITING
     }
+    if not lines:
+        return {}
     rows = session.exec(
         select(LetterMatter).where(col(LetterMatter.letter_id).in_(lines))
     )

@@ -27,7 +27,7 @@ def queue() -> ResponseReturnValue:
     return render_template(
         "review/queue.html",
         number=len(waiting),
-        lines=queries.review_queue(session, shown),
+        lines=queries.review_queue(session, shown) if shown else (),
         pages=pages,
         declared=confirmations.waiting(session, code) if pages.page == 1 else (),
         village=place.short_name if place else "",
