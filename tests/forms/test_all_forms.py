@@ -91,6 +91,24 @@ def test_a_homestead_without_a_unit_is_asked_about() -> None:
     assert labels == ["是亩：133.4 亩 = 88,933.33 平方米", "是平方米：133.40 平方米"]
 
 
+@pytest.mark.parametrize(
+    ("heads", "own"),
+    [
+        ("申请时间", {"applied": "2026-05-01"}),  # asked for is not granted
+        ("审批日期", {"date": "2026-05-01"}),
+        ("申请日期\t批准时间", {"applied": "2026-05-01", "date": "2026-06-01"}),
+    ],
+)
+def test_the_day_that_a_homestead_was_asked_for_is_not_that_of_its_approval(
+    heads: str, own: dict[str, str]
+) -> None:
+    days = "\t".join(("2026.5.1", "2026.6.1")[: len(own)])
+    found = pasted("T15", f"申请人\t批准面积（㎡）\t{heads}\n王建国\t120\t{days}\n")
+    (record,) = found.entry.records
+    said = {key: record.values.get(key, "") for key in ("applied", "date")}
+    assert said == {"applied": "", "date": "", **own}
+
+
 def test_the_monthly_table_of_income_and_expenditure_is_checked() -> None:
     found = from_file("57-monthly-income-expenditure", "L5月表.xlsx", "T2")
     best = forms.guess_form(found.tables[0])
