@@ -29,7 +29,7 @@ def test_six_months_in_the_list_of_a_quarter_are_asked_about() -> None:
     sheet = old_people(6, 3)
     (problem,) = asked(read(sheet))
     assert problem.title == "有 1 人的月数比这一期的月份还多"
-    assert "最多的写了 6 个月，这一期只有 3 个月" in problem.message
+    assert "写得多了，最多的是 6 个月，这一期只有 3 个月" in problem.message
     assert "王建国" in problem.message
     assert not read(sheet).is_ready
     done = read(sheet.decide(chosen(problem, problem.choices[0])))

@@ -44,7 +44,7 @@ def _question(
         code=f"months:{part.name}",
         kind="period",
         title=f"有 {len(rows)} {form.row_unit}的{column.label}比这一期的月份还多",
-        message=f"{spots}最多的写了 {highest} 个月，这一期只有 {most} 个月。是别的期的表，就换一张再传；写错了，就一行一行改。",
+        message=f"{spots}写得多了，最多的是 {highest} 个月，这一期只有 {most} 个月。是别的期的表，就换一张再传；写错了，就一行一行改。",
         part=part.name,
         column=column.key,
         choices=(
