@@ -4,6 +4,7 @@ import pytest
 
 from tests.tables.sheet_files import as_xlsx, one
 from villagepub import privacy
+from villagepub.tables.table import Table, TableColumn, TableRow
 
 KEY = b"k" * 32
 
@@ -117,3 +118,60 @@ def test_what_a_village_calls_an_illness_is_one(text: str) -> None:
 )
 def test_what_is_broken_in_a_village_is_nobodys_illness(text: str) -> None:
     assert not privacy.is_about_health(text)
+
+
+def headed(*heads: str) -> Table:
+    cells = ("王建国", *["12"] * len(heads))
+    columns = tuple(TableColumn(label=h, path=(h,)) for h in ("姓名", *heads))
+    return Table(name="表", columns=columns, rows=(TableRow(row=2, cells=cells),))
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("137", "4921", "9033"),
+        ("电话1374", "9219", "033"),
+        ("61", "06", "24", "1907", "1113", "0395"),
+        ("１３７", "4921-", "9033"),
+        ("610624", "190711130395"),
+        ("137\n", "4921", "9033"),
+        ("电话头137", "中段4921", "末9033"),
+        ("卡622848", "其余", "尾0017"),
+    ],
+)
+def test_of_a_number_over_the_heads_of_unnamed_columns_nothing_is_kept(
+    heads: tuple[str, ...],
+) -> None:
+    table = headed(*heads)
+    done = privacy.cut(table, (privacy.NAME, *["unknown"] * len(heads)), KEY)
+    kept = [c.label for c in done.table.columns[1:]]
+    parts = [part for c in done.table.columns[1:] for part in c.path]
+    assert not any(c.isdigit() for text in (*kept, *parts) for c in text)
+    assert [c.label for c in done.cut] == kept
+    assert privacy.layout_key(done.table) == privacy.layout_key(table)
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [("2024", "2025", "2026"), ("2024年", "2025年"), ("1", "2", "3", "4", "5", "6", "7"), ("1月", "2月"), ("2024补贴", "2025补贴"), ("安政发12号", "3501亩", "2801元"), ("100元", "4921元", "9033元")],
+)  # fmt: skip
+def test_years_months_and_sums_over_unnamed_columns_stay(
+    heads: tuple[str, ...],
+) -> None:
+    done = privacy.cut(headed(*heads), (privacy.NAME, *["unknown"] * len(heads)), KEY)
+    assert tuple(c.label for c in done.table.columns[1:]) == heads
+    assert all(c.path == (c.label,) for c in done.table.columns)
+
+
+@pytest.mark.parametrize(
+    ("parts", "kind", "gone"),
+    [(("137", "4921", "9033"), "", "4921"), (("尿毒症", "卡号"), "card", "尿毒症"), (("6106241907", "11130395"), "unknown", "11130395")],
+)  # fmt: skip
+def test_what_was_taken_from_a_stacked_head_stands_in_none_of_its_parts(
+    parts: tuple[str, ...], kind: str, gone: str
+) -> None:
+    column = TableColumn(label=" ".join(parts), path=parts)
+    table = Table(name="表", columns=(column,), rows=(TableRow(row=2, cells=("1",)),))
+    done = privacy.cut(table, (kind,), KEY).table.columns[0]
+    assert done.label != column.label
+    assert gone not in " ".join((done.label, *done.path))

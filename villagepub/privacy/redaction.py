@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, get_args
 
 from villagepub.gc_pause import paused
+from villagepub.privacy import split_heads
 from villagepub.privacy.detectors import MIN_DIGITS, find, scrub
 from villagepub.privacy.gate import general_words, without_health
 from villagepub.privacy.groups import group_of
@@ -75,6 +76,7 @@ def cut(table: Table, kinds: Sequence[str], key: bytes | None) -> CutTable:
     """
     private = {i: kind for i, kind in enumerate(kinds) if kind in get_args(PrivateKind)}
     cells: list[CutCell] = []
+    table = split_heads.without_split_numbers(table, private)
     rows = _cut_rows(table, table.rows, kinds, cells)
     totals = _cut_rows(table, table.totals, kinds, cells)
     scrubbed: Table = _scrubbed(
@@ -93,7 +95,7 @@ def cut(table: Table, kinds: Sequence[str], key: bytes | None) -> CutTable:
         )
     )
     return CutTable(
-        table=replace(scrubbed, rows=rows, totals=totals),
+        table=replace(split_heads.said_once(table, scrubbed), rows=rows, totals=totals),
         cut=tuple(_told(table, i, kind) for i, kind in private.items()),
         cells=tuple(cells),
         identities=_identities(table, private, key),
@@ -102,8 +104,12 @@ def cut(table: Table, kinds: Sequence[str], key: bytes | None) -> CutTable:
 
 def layout_key(table: Table) -> str:
     """``head_key`` of the table as it is kept and as it came, which is the same one."""
-    columns = (replace(c, label=general_words(c.label)) for c in table.columns)
-    return head_key(replace(table, columns=tuple(columns)))
+    bare = split_heads.without_split_numbers(table, range(len(table.columns)))
+    said = (scrub(general_words(c.label)) for c in bare.columns)
+    columns = zip(bare.columns, said, strict=True)
+    return head_key(
+        replace(bare, columns=tuple(replace(c, label=s) for c, s in columns))
+    )
 
 
 def _scrubbed(value: Any) -> Any:
