@@ -97,6 +97,8 @@ def _of(place_code: str, waiting: bool) -> tuple[sa.ColumnElement[bool], ...]:
 def _lines(
     session: Session, place_code: str, rows: Sequence[Disclosure]
 ) -> Sequence[DisclosureLine]:
+    if not rows:
+        return []
     given = _given(session, [one.id for one in rows])
     covered = _covered(session, place_code, rows)
     having = _having(session, place_code)

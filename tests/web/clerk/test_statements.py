@@ -9,6 +9,7 @@ from sqlalchemy.engine import Engine
 
 from tests.queries import asked
 from tests.web.clerk.desk import SUBSIDY, Desk, fields, form_of
+from tests.web.clerk.free_notice import Writer
 from tests.web.conftest import Page
 
 # The draft with its item and author is one question, and so are the places around it.
@@ -24,6 +25,7 @@ BY_THE_CLERK = {
 TASKS, UPLOAD = 14, 11
 SUBMITTED, READ, ASKED_ONCE_MORE, SIGNED, POSTED = 12, 7, 6, 31, 10
 NOTHING_TO_SIGN = 4
+FREE_COLUMNS = 5
 
 
 @contextmanager
@@ -71,6 +73,12 @@ def test_a_page_about_a_draft_asks_once(
 def test_the_list_and_the_way_in_ask_once(clerk: Desk, county: Engine) -> None:
     seen(county, clerk, "/clerk/", TASKS)
     seen(county, clerk, clerk.row(SUBSIDY), UPLOAD)
+
+
+def test_the_columns_of_a_free_notice_ask_once(writer: Writer, county: Engine) -> None:
+    page = writer.words(writer.begin())
+    assert page.response.request.path.endswith("/columns")
+    seen(county, writer.desk, page.response.request.path, FREE_COLUMNS)
 
 
 def test_where_nothing_waits_nothing_is_asked_of_it(

@@ -18,6 +18,7 @@ from villagepub.states import FindingKind, FindingState
 from villagepub.web.township.findings.views import LINES
 
 OTHER = "610603102200"
+FINDINGS = 10  # questions of the list
 
 
 def find(
@@ -209,7 +210,7 @@ def test_a_page_costs_the_same_however_long_the_list_is(
     with db.transaction(county) as session:
         find(session, range(2000, 3000))
     many = cost()
-    assert few[0] == many[0]
+    assert few[0] == many[0] <= FINDINGS
     assert abs(few[1] - many[1]) < 200
 
 

@@ -8,6 +8,7 @@ from villagepub.forms.free_columns import KINDS
 from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
+from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables import TableError
 from villagepub.web.clerk import bp
 from villagepub.web.http import open_draft, request_context
@@ -24,17 +25,16 @@ from villagepub.web.parts.sheet_upload import read_sheet
 def columns(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
     has_table = bool(found.sheet.tables) and not request.args.get("again")
-    return _page(draft_id, found.sheet if has_table else None)
+    return _page(found, found.sheet if has_table else None)
 
 
 def _page(
-    draft_id: int,
+    found: OpenDraft,
     sheet: DraftSheet | None,
     chosen: list[str] | None = None,
     *,
     fault: str = "",
 ) -> str:
-    found = open_draft.load(draft_id)
     free.require_free(found.notice.form)
     return open_draft.show(
         "clerk/columns.html",
@@ -57,12 +57,13 @@ def read_columns(draft_id: int) -> ResponseReturnValue:
     try:
         found, name, data = read_sheet()
     except TableError as error:
-        return _page(draft_id, None, fault=str(error)), 422
+        return _page(open_draft.load(draft_id), None, fault=str(error)), 422
     if not any(table.rows for table in found):
-        return _page(draft_id, None, fault="表里一行也没有读到，请换一张。"), 422
+        fault = "表里一行也没有读到，请换一张。"
+        return _page(open_draft.load(draft_id), None, fault=fault), 422
     id_key = request_context.settings().id_key
     sheet = free.opened(found, filename=name, data=data, id_key=id_key)
-    return _page(draft_id, sheet)
+    return _page(open_draft.load(draft_id), sheet)
 
 
 @bp.post("/drafts/<int:draft_id>/columns")
@@ -84,7 +85,8 @@ def take_columns(draft_id: int) -> ResponseReturnValue:
                 id_key=request_context.settings().id_key,
             )
     except NoticeFault as fault:
-        return _page(draft_id, came, kinds, fault=str(fault)), 422
+        work = open_draft.load(draft_id)
+        return _page(work, came, kinds, fault=str(fault)), 422
     if open_draft.load(draft_id).inspection.blocking:
         return to("clerk.sheet", draft_id=draft_id)
     return to("clerk.photos", draft_id=draft_id)

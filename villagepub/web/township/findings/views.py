@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import disclosures, places
 from villagepub.access import Action
 from villagepub.findings import check_runs, queries
-from villagepub.findings.counts import counts, dismissals, total
+from villagepub.findings.counts import Count, counts, dismissals, total
 from villagepub.findings.queries import Agreement, FindingLine
 from villagepub.letters import queries as letter_queries
 from villagepub.models import Place
@@ -53,15 +53,15 @@ def _asked(town: Place) -> dict[str, Any]:
     }
 
 
-def _agreeing(asked: dict[str, Any]) -> tuple[list[str], Sequence[Agreement]]:
+def _agreeing(
+    asked: dict[str, Any], standing: Sequence[Count]
+) -> tuple[list[str], Sequence[Agreement]]:
     """The villages in sight that agree in everything: what a filter of kinds or of ended
     findings hides is looked at too.
     """
     session = request_context.session()
     agreements = queries.agreements(session, **asked)
-    return agreeing(
-        counts(session, **asked, on=request_context.today()), agreements
-    ), agreements
+    return agreeing(standing, agreements), agreements
 
 
 @bp.get("/findings/")
@@ -79,7 +79,8 @@ def findings() -> ResponseReturnValue:
     found = queries.lines(
         session, **asked, kind=kind, ended=is_ended, offset=pages.offset, limit=LINES
     )
-    alike, agreements = _agreeing(asked)
+    standing = counts(session, **asked, on=on) if is_ended else counted
+    alike, agreements = _agreeing(asked, standing)
     return render_template(
         "township/findings.html",
         place=town.short_name,
