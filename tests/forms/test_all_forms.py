@@ -109,6 +109,14 @@ def test_the_day_that_a_homestead_was_asked_for_is_not_that_of_its_approval(
     assert said == {"applied": "", "date": "", **own}
 
 
+def test_the_area_that_a_homestead_was_asked_for_is_not_called_approved() -> None:
+    found = pasted("T15", "申请人\t申请面积（㎡）\n王建国\t120\n")
+    (record,) = found.entry.records
+    assert record.values["area"] == "120.00"
+    assert found.form.column("area").label == "宅基地面积"
+    assert "批" not in found.form.wording.who_question
+
+
 def test_the_monthly_table_of_income_and_expenditure_is_checked() -> None:
     found = from_file("57-monthly-income-expenditure", "L5月表.xlsx", "T2")
     best = forms.guess_form(found.tables[0])
