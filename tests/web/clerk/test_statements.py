@@ -40,6 +40,7 @@ def at_most(engine: Engine, count: int) -> Iterator[None]:
 def sent(engine: Engine, desk: Desk, page: Page, action: str, most: int) -> None:
     """By itself: the page that it leads to asks for itself."""
     form = form_of(page, action)
+    desk.get(page.response.request.path)  # as in seen
     with at_most(engine, most):
         answer = desk.client.post(form["action"], data=fields(form))
     assert answer.status_code == 303
