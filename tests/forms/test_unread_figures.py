@@ -1,7 +1,11 @@
 """While a figure can't be read nothing that hangs on it is said to be wrong."""
 
-from tests.forms.case_sheets import pasted
+import pytest
+from openpyxl import Workbook
+
+from tests.forms.case_sheets import filled, pasted
 from tests.forms.test_messy_sheets import rows
+from tests.tables.sheet_files import one, stored
 
 
 def test_a_total_is_not_wrong_while_one_of_its_rows_is_open() -> None:
@@ -25,3 +29,41 @@ def test_a_balance_is_not_wrong_while_what_moved_is_open() -> None:
     assert ("unreadable", 3) in asked
     assert ("arithmetic", 4) not in asked
     assert ("arithmetic", 5) in asked
+
+
+BOOK = (
+    ("2026年7月收支",), ("日期", "摘要", "收入", "支出"), ("", "上月结转", 100, ""),
+    ("7.13", "租金", 500, 0), ("7.15", "电费", 0, "={}"), ("合计", "", 500, "=SUM(D4:D5)"),
+)  # fmt: skip
+
+
+def test_a_formula_without_result_is_asked_about_and_no_row_says_nothing() -> None:
+    book = Workbook()
+    for row in BOOK:
+        book.active.append(row)
+    found = filled("T1", one(stored(book), "表.xlsx"))
+    assert [(p.kind, p.row, p.column) for p in found.problems] == [
+        ("unreadable", 5, "spending"),
+        ("total", 6, "spending"),
+    ]
+    said = "“支出”写的公式没有算出结果"
+    assert all(said in p.message for p in found.problems)
+
+
+@pytest.mark.parametrize("fault", ["#N/A", "#VALUE!", "#NAME?", "Err:508"])
+@pytest.mark.parametrize("place", [0, 1, 2, 4])
+def test_an_error_is_no_name_no_group_and_no_number(fault: str, place: int) -> None:
+    row = ["王建国", "1组", "2", "60", "120"]
+    row[place] = fault
+    own = pasted("T8", rows("户主姓名|组别|面积（亩）|标准|金额", "|".join(row), "李燕|1组|2|60|120"))  # fmt: skip
+    assert [p.row for p in own.problems if p.kind == "unreadable"] == [2]
+    assert fault not in own.entry.records[0].values.values()
+
+
+def test_rows_that_were_prepared_with_formulas_are_no_rows() -> None:
+    book = Workbook()
+    book.active.append(["序号", "姓名", "组别", "面积", "标准", "金额"])
+    book.active.append([1, "王建国", "1组", 2, 60, 120])
+    book.active.append(["=ROW()", "=X", "=Y", "", "", "=Z"])
+    own = filled("T8", one(stored(book), "表.xlsx"))
+    assert [r.values["name"] for r in own.entry.records] == ["王建国"]

@@ -129,10 +129,13 @@ def with_error() -> bytes:
     ],
     ids=["xlsx", "xls"],
 )
-def test_a_formula_gone_wrong_is_said_and_empty(data: bytes, name: str) -> None:
+def test_a_formula_gone_wrong_is_said_and_stands_in_its_row(
+    data: bytes, name: str
+) -> None:
     table = one(data, name)
-    assert table.rows[0].cells[2] == ""
-    assert table.notes == ("C2 是算错的公式（#REF!），当成空的。",)
+    assert table.rows[0].cells[2] == "#REF!"
+    assert table.columns[2].kind == "money"
+    assert table.notes == ("C2 是算错的公式（#REF!），认不出是多少。",)
 
 
 TOTAL: list[list[str | int | float | None]] = [

@@ -21,6 +21,7 @@ from villagepub.forms.measures import (
 )
 from villagepub.forms.quantity import NumberError, Quantity
 from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
+from villagepub.tables.faulty_cells import NO_RESULT, is_fault
 
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_COUNT = 1_000_000
@@ -49,9 +50,17 @@ def reader(
     days written as 7.8. Raises UnreadableError.
     """
     read = _reader(column, unit, year, month)
-    if column.kind in ("text", "ref", "name"):
-        return lambda cell: read(cell) if cell else EMPTY
-    return lambda cell: EMPTY if cell in NOTHING else read(cell)
+    nothing = ("",) if column.kind in ("text", "ref", "name") else NOTHING
+    return lambda cell: EMPTY if cell in nothing else _sound(cell, read)
+
+
+def _sound(cell: str, read: Reader) -> Reading:
+    if is_fault(cell):
+        no_result = cell == NO_RESULT
+        raise UnreadableError(
+            "公式没有算出结果" if no_result else f"“{cell}”是算错的公式"
+        )
+    return read(cell)
 
 
 def in_unit(column: FormColumn, unit: str, cell: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
+from villagepub.tables.faulty_cells import is_fault
 from villagepub.tables.table import CellKind
 from villagepub.tables.unit_parser import is_quantity
 
@@ -38,7 +39,9 @@ _HAN = re.compile(
 
 def kind_of(label: str, cells: Sequence[str]) -> CellKind:
     """``cells`` is the column from top to bottom; the head only decides between numbers."""
-    filled = [unicodedata.normalize("NFKC", c) for c in cells if c][:SAMPLE]
+    filled = [unicodedata.normalize("NFKC", c) for c in cells if c and not is_fault(c)][
+        :SAMPLE
+    ]
     if not filled:
         return "empty"
     if _counts_up(filled) and not _MEASURED.search(label):

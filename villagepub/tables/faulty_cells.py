@@ -1,7 +1,7 @@
 """Formulas that have gone wrong (#REF!) or have no result: what is read, what is said.
 
-They are empty, but for those of a total: what it says can't be read, and nobody may say
-that there is none.
+They stand in their rows as what they are: what such a cell says can't be read, and nobody
+may say that nothing is written there. A row that says nothing else is none.
 """
 
 import re
@@ -10,29 +10,49 @@ from collections.abc import Iterator, Sequence
 
 from villagepub.tables.grid import column_number
 from villagepub.tables.totals import is_total
-from villagepub.tables.xlsx_metadata import TOLD
 
 Errors = Sequence[tuple[str, str]]  # C9, #REF!
 TextRows = Sequence[Sequence[str]]
+NO_RESULT = "#没有算出结果"  # what stands in place of a formula's missing value
+TOLD = 5  # places that a note names; the rest is counted
 _PLACE = re.compile("([A-Z]+)([0-9]+)")
+_FAULT = re.compile(
+    rf"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!|SPILL!|CALC!)|Err:\d{{3}}|{NO_RESULT}"
+)
 
 
-def in_totals(rows: TextRows, errors: Errors) -> tuple[TextRows, Errors]:
-    """The rows with the errors of their totals written in them, and the other errors."""
-    others: list[tuple[str, str]] = []
-    filled: dict[int, list[str]] = {}
-    totals: dict[int, bool] = {}
-    for place, fault in errors:
+def is_fault(cell: str) -> bool:
+    """#DIV/0!, also where a file of text says it, and Err:508 of LibreOffice."""
+    return cell[:1] in ("#", "E") and _FAULT.fullmatch(cell) is not None
+
+
+def written_in(
+    rows: TextRows, errors: Errors, unvalued: Sequence[str]
+) -> tuple[TextRows, Errors, Sequence[str]]:
+    """The rows with their faults in them; the faults, and the cells without a value, of
+    no total.
+    """
+    found = [*errors, *((place, NO_RESULT) for place in unvalued)]
+    faults: dict[int, dict[int, str]] = {}
+    for place, fault in found:
         row, column = _at(place)
-        if row not in totals:
-            totals[row] = row < len(rows) and is_total(rows[row])
-        if totals[row] and column < len(rows[row]):
-            filled.setdefault(row, [*rows[row]])[column] = fault
-        else:
-            others.append((place, fault))
+        if row < len(rows) and column < len(rows[row]):
+            faults.setdefault(row, {})[column] = fault
+    filled, totals = dict[int, tuple[str, ...]](), set[int]()
+    for at, own in faults.items():
+        others = ["" if c in own else cell for c, cell in enumerate(rows[at])]
+        if is_total(others):
+            totals.add(at)
+        if any(others):
+            cells = enumerate(rows[at])
+            filled[at] = tuple(own.get(c, cell) for c, cell in cells)
     if filled:
-        rows = [tuple(filled.get(r, row)) for r, row in enumerate(rows)]
-    return rows, others
+        rows = [filled.get(r, row) for r, row in enumerate(rows)]
+    return (
+        rows,
+        [one for one in errors if _at(one[0])[0] not in totals],
+        [place for place in unvalued if _at(place)[0] not in totals],
+    )
 
 
 def _at(place: str) -> tuple[int, int]:
@@ -44,12 +64,12 @@ def _at(place: str) -> tuple[int, int]:
 
 
 def notes(unvalued: Sequence[str], errors: Errors) -> Iterator[str]:
-    """Of cells without a value that people see one in; they are read as empty."""
+    """Of cells without a value that people see one in."""
     for place in unvalued[:TOLD]:
-        yield f"{place} 的公式没有算出来的数，当成空的。"
+        yield f"{place} 的公式没有算出来的数，认不出是多少。"
     if len(unvalued) > TOLD:
         yield f"还有 {len(unvalued) - TOLD} 格公式也没有算出来的数。"
     for place, fault in errors[:TOLD]:
-        yield f"{place} 是算错的公式（{fault}），当成空的。"
+        yield f"{place} 是算错的公式（{fault}），认不出是多少。"
     if len(errors) > TOLD:
         yield f"还有 {len(errors) - TOLD} 格也是算错的公式。"

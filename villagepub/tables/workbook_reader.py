@@ -76,7 +76,9 @@ def _grid(
         texts = columns[column] if column < len(columns) else []
         if row < len(texts) and texts[row]:
             texts[row] = STRUCK + texts[row]
-    rows, errors = faulty_cells.in_totals([*zip(*columns, strict=True)], extras.errors)
+    rows, errors, unvalued = faulty_cells.written_in(
+        [*zip(*columns, strict=True)], extras.errors, extras.unvalued
+    )
     return Grid(
         name=sheet.name,
         rows=rows,
@@ -84,7 +86,7 @@ def _grid(
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
         typed_columns=frozenset(range(len(columns))) - untyped,
-        notes=(*notes, *faulty_cells.notes(extras.unvalued, errors)),
+        notes=(*notes, *faulty_cells.notes(unvalued, errors)),
     )
 
 

@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> Sequence[Grid]:
 
 def _grid(sheet: dict[str, Any], others: Sequence[str]) -> Grid:
     texts = [visible([cell.strip() for cell in row]) for row in sheet["rows"]]
-    rows, errors = faulty_cells.in_totals(texts, sheet["errors"])
+    rows, errors, _ = faulty_cells.written_in(texts, sheet["errors"], ())
     return Grid(
         name=sheet["name"],
         rows=rows,

@@ -29,7 +29,6 @@ MAX_FILLED = 1_500_000  # cells with something in them, all sheets together
 MAX_TEXT = (
     100_000_000  # bytes of all text cells, shared ones counted wherever they stand
 )
-TOLD = 5  # places that a note names; the rest is counted
 
 # Attributes are looked at for 300 bytes only: a file of nothing but "<row <row <row" must
 # not be searched from each of them to its end.
