@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from villagepub.forms import money, product_addends
+from villagepub.forms import money, product_addends, unsaid_factors
 from villagepub.forms.arithmetic import (
     EXPLAIN,
     Figures,
@@ -75,6 +75,8 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     """
     *every, many, result = (form.column(key) for key in rule.columns)
     rates = used(entry, every) or every
+    if unsaid := unsaid_factors.of(entry, rates, many, result):
+        entry = unsaid.entry
     columns = [*rates, many, result]
     whole, tally = split(entry, columns, either=len(rates))
     if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
@@ -97,6 +99,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         problem = None
         if figures in wrong:
             problem = _product_wrong(form, part, record, line, way, columns, own)
+            problem = unsaid.told(problem) if unsaid else problem
         row = CheckedRow(
             record.row, working, named(record), computed, stated, part.name
         )
@@ -104,7 +107,7 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     left = f"{_added([c.label for c in rates])} × {many.label}{more.words}"
     return tally.found(
         "product",
-        f"{left} = {result.label}",
+        f"{left} = {result.label}{f'（{unsaid.words}）' if unsaid else ''}",
         counted=form.row_unit,
         columns=rule.columns,
         note=way.said if any(x.stated != x.exact for x in lines.values()) else "",
