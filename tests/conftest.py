@@ -18,7 +18,7 @@ from flask import Flask
 from hypothesis import settings
 from sqlalchemy.engine import Engine
 
-from tests import kept_parts, stage
+from tests import forked, kept_parts, stage
 from tests.cli.program import told
 from tests.once import made_once
 from villagepub import clock, db, gc_pause, passwords, pool
@@ -123,6 +123,13 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> None:
     """
     folder = made_once(tmp_path_factory, "templates", lambda _: None)
     Flask.jinja_options = {"bytecode_cache": kept_parts.ReadOnce(str(folder))}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def forked_from_one() -> Iterator[None]:
+    """What programs are forked from is started once a worker."""
+    yield
+    forked.end()
 
 
 @pytest.fixture(autouse=True)

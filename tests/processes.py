@@ -55,6 +55,13 @@ def command_line(pid: int) -> list[str]:
     return []
 
 
+def called(pid: int) -> str:
+    """As the system calls it: of what ``tests.forked`` started, what it was told to do."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    return ""
+
+
 def is_alive(pid: int) -> bool:
     with suppress(FileNotFoundError, ProcessLookupError):
         state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]

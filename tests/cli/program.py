@@ -53,15 +53,18 @@ def start(instance: Path, *words: str, **environ: str) -> CompletedProcess[str]:
 def begin(instance: Path, *words: str, **environ: str) -> Begun:
     own = os.environ | {"VILLAGEPUB_INSTANCE": str(instance)} | environ
     says = Path(mkdtemp(dir=instance.parent)) / "said"
-    return Begun(forked.start(own, *words, says=says), words, says)
+    process = forked.start(own, *words, says=says, errors=errors_of(says))
+    return Begun(process, words, says)
 
 
 def finished(begun: Begun) -> CompletedProcess[str]:
     begun.process.join(120)
-    errors = begun.says.with_name("said.err")
-    said = [
-        one.read_text("utf-8") if one.exists() else "" for one in (begun.says, errors)
-    ]
+    files = begun.says, errors_of(begun.says)
+    said = [one.read_text("utf-8") if one.exists() else "" for one in files]
     code = begun.process.exitcode
     assert code is not None, said
     return CompletedProcess(begun.words, code, *said)
+
+
+def errors_of(says: Path) -> Path:
+    return says.with_name("errors")

@@ -4,21 +4,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests import forked, stage
+from tests import stage
 from tests.cli.program import PROGRAM, begin, finished, start
 from tests.stage import CASES
 from villagepub import db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def ended() -> Iterator[None]:
-    yield
-    forked.end()
 
 
 def test_the_demo_says_its_accounts_and_notices(demo: Path) -> None:

@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 import requests
 
+from tests import forked
 from tests.processes import (
     PATIENCE,
+    called,
     command_line,
     descendants,
     free_port,
@@ -33,7 +35,7 @@ PROGRAM = (sys.executable, "-m", "villagepub.cli")
 class Machine:
     """A running ``serve`` or ``run``, its address and what it has written."""
 
-    main: subprocess.Popen[bytes]
+    main: subprocess.Popen[bytes] | forked.Program
     port: int
     log: Path
 
@@ -70,7 +72,11 @@ class Machine:
 
     def children(self) -> dict[int, str]:
         """Processes that it has started, by their command: web, worker."""
-        words = {pid: command_line(pid) for pid in descendants(self.main.pid)}
+        below = descendants(self.main.pid)
+        if isinstance(self.main, forked.Program):
+            found = {pid: called(pid) for pid in below}
+            return {pid: one for pid, one in found.items() if one in ("web", "worker")}
+        words = {pid: command_line(pid) for pid in below}
         return {
             pid: line[3] for pid, line in words.items() if "villagepub.cli" in line[1:3]
         }
@@ -88,24 +94,35 @@ class Machine:
 
 @contextmanager
 def machine(
-    folder: Path, *words: str, port: int = 0, program: tuple[str, ...] = PROGRAM
+    folder: Path, *words: str, port: int = 0, program: tuple[str, ...] = ()
 ) -> Iterator[Machine]:
-    """Started, and killed with all that it has started if a test leaves it running."""
+    """Started, and killed with all that it has started if a test leaves it running.
+
+    Forked from what has loaded it, or a ``program`` as people start it.
+    """
     port, log = port or free_port(), folder / "log"
     environ = os.environ | {
         "VILLAGEPUB_INSTANCE": str(folder / "instance"),
         "VILLAGEPUB_PORT": str(port),
     }
-    with log.open("wb") as out:
-        main = subprocess.Popen([*program, *words], env=environ, stdout=out, stderr=out)
-    running = Machine(main, port, log)
+    running = Machine(begun(environ, words, program, log), port, log)
     try:
         yield running
     finally:
-        for pid in (*descendants(main.pid), main.pid):
-            if is_alive(pid):
-                os.kill(pid, signal.SIGKILL)
-        main.wait()
+        pid = running.main.pid
+        for one in (*descendants(pid), pid):
+            if is_alive(one):
+                os.kill(one, signal.SIGKILL)
+        running.main.wait()
+
+
+def begun(
+    environ: dict[str, str], words: tuple[str, ...], program: tuple[str, ...], log: Path
+) -> subprocess.Popen[bytes] | forked.Program:
+    if not program:
+        return forked.Program(forked.start(environ, *words, says=log, errors=log))
+    with log.open("wb") as out:
+        return subprocess.Popen([*program, *words], env=environ, stdout=out, stderr=out)
 
 
 @contextmanager
@@ -118,8 +135,11 @@ def served(folder: Path) -> Iterator[Machine]:
 
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    """For all who leave it running. No address is told before it answers."""
-    with machine(tmp_path_factory.mktemp("machine"), "serve") as running:
+    """As people start it, for all who leave it running. No address is told before it
+    answers.
+    """
+    folder = tmp_path_factory.mktemp("machine")
+    with machine(folder, "serve", program=PROGRAM) as running:
         assert running.comes_to(running.is_told), running.log.read_text()
         assert running.answers()
         yield running

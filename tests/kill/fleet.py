@@ -4,8 +4,8 @@ import contextlib
 import os
 import random
 import shutil
+import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -29,8 +29,6 @@ from villagepub import db
 from villagepub.models import Delivery
 from villagepub.states import DeliveryState
 
-WEB = (sys.executable, "-m", "villagepub.cli", "run", "--workers", "2")
-
 
 @dataclass
 class Fleet:
@@ -44,12 +42,7 @@ class Fleet:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        web = subprocess.Popen(
-            WEB,
-            env=os.environ | self.environ,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+        web = forked.Program(forked.start(self.environ, "run", "--workers", "2"))
         self.workers = [
             forked.start(self.environ, "worker"),
             forked.start(self.environ, "worker"),
@@ -58,7 +51,9 @@ class Fleet:
             assert wait_for(self.answers, 120), "the web server never answered"
             yield
         finally:
-            web.terminate()  # killed, it would leave its own workers behind
+            web.send_signal(
+                signal.SIGTERM
+            )  # killed, it would leave its own workers behind
             web.wait(PATIENCE)
             for one in self.workers:
                 one.kill()

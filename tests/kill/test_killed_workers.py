@@ -17,14 +17,12 @@ import random
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
 
 import pytest
 import requests
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests import forked
 from tests.kill import villages
 from tests.kill.fleet import Committee, Fleet, Postman
 from tests.kill.outcomes import OPEN, Rows, deliveries, require_truth, turn_the_clock
@@ -40,12 +38,6 @@ SECONDS = float(os.environ.get("VILLAGEPUB_KILL_SECONDS", "8"))
 IS_WHOLE = SECONDS >= 60
 COUNT, EACH = (15, 20) if IS_WHOLE else (3, 4)
 PATIENCE = 600 if IS_WHOLE else 12
-
-
-@pytest.fixture(scope="module", autouse=True)
-def ended() -> Iterator[None]:
-    yield
-    forked.end()
 
 
 @pytest.fixture
