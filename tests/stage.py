@@ -165,12 +165,10 @@ def read_for(session: Session, draft: Draft, data: bytes, filename: str) -> Read
     notice = session.get_one(Notice, draft.notice_id)
     return uploads.read_sheet(
         session,
+        uploads.SheetFile(tables.read(data, filename), filename, data),
         village_code=notice.village_code,
         form=notice.form,
         period=notice.period,
-        tables=tables.read(data, filename),
-        filename=filename,
-        data=data,
         id_key=ID_KEY,
     )
 

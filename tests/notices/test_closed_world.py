@@ -11,6 +11,7 @@ from villagepub.models import Notice
 from villagepub.notices import drafts, free, open_draft
 from villagepub.notices.column_usage import column_fates
 from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.uploads import SheetFile
 
 STRANGE = "惠农的那个"
 DATA = book(heads=[*HEADS[:6], STRANGE], row=[*ROW[:6], "在三组大槐树下面"])
@@ -31,9 +32,8 @@ def test_nobodys_illness_is_kept_of_a_files_name(county: Engine) -> None:
     with db.transaction(county) as session:
         draft = stage.upload(session, stage.begin(session), DATA, name)
         assert DraftSheet.from_json(draft.sheet).filename == kept
-    came = free.opened(
-        tables.read(DATA, name), filename=name, data=DATA, id_key=stage.ID_KEY
-    )
+    file = SheetFile(tables.read(DATA, name), name, DATA)
+    came = free.opened(file, id_key=stage.ID_KEY)
     assert came.filename == kept
 
 

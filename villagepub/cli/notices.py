@@ -55,12 +55,10 @@ def import_(
         clerk, line = _clerk(session, place, login), _item(session, place, item)
         read = uploads.read_sheet(
             session,
+            uploads.SheetFile(found, file.name, file.read_bytes()),
             village_code=place.code,
             form=forms.for_item(line.form, line.name).id,
             period=when,
-            tables=found,
-            filename=file.name,
-            data=file.read_bytes(),
             id_key=instance.settings.id_key,
         )
     with acting(instance.engine, actor=clerk, at=clock.now()) as act:

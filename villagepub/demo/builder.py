@@ -75,19 +75,19 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
             raise DemoError("这里已经有数据了，演示只放进空的 instance。")
         _lay_ground(session, at=at)
         for story in SCENARIO.stories:
-            _tell(session, settings, story)
-        lamps.tell(session, settings, MAJIAGOU, at=LAMPS_POSTED)
-        neighbourhood.tell(session, settings, read(SCENARIO.disclosed_file), at=at)
+            _post_story(session, settings, story)
+        lamps.post_lamps(session, settings, MAJIAGOU, at=LAMPS_POSTED)
+        neighbourhood.play(session, settings, read(SCENARIO.disclosed_file), at=at)
         _disclose(session, settings)
         water.make_form(session, at=at)
-        happenings.tell(session, at=at)
+        happenings.enter_events(session, at=at)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
     check_runs.work(engine, now=lambda: at)
     with db.transaction(engine) as session:
-        water.tell(session, settings, at=at)
+        water.post_charges(session, settings, at=at)
         neighbourhood.hand_out(session, at=at)
-        walls.tell(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
-        correspondence.tell(session, at=at)
+        walls.hang_posters(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
+        correspondence.write_letters(session, at=at)
 
 
 def _disclose(session: Session, settings: Settings) -> None:
@@ -152,7 +152,7 @@ def _issue_lists(act: Act, at: datetime) -> None:
         catalog.issue(act, village_code=village.code, owed_from=first_day)
 
 
-def _tell(session: Session, settings: Settings, story: Story) -> None:
+def _post_story(session: Session, settings: Settings, story: Story) -> None:
     posted = datetime.fromisoformat(f"{story.posted}T02:42:00+00:00")
     upload = Upload(
         village=story.village,

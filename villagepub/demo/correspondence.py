@@ -18,7 +18,7 @@ ANSWER = "村主任贺延寿", "照着发放表核过，名单改好了，这两
 DAYS = 5  # working days to answer
 
 
-def tell(session: Session, *, at: datetime) -> None:
+def write_letters(session: Session, *, at: datetime) -> None:
     answered = _remind(session, BIANQIANG, at - timedelta(days=3))
     if answered is not None:
         by, done = ANSWER

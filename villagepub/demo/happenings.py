@@ -18,7 +18,7 @@ WORKS = "公益事业项目建设"
 LIMIT = "收到批复后五日内公开"
 
 
-def tell(session: Session, *, at: datetime) -> None:
+def enter_events(session: Session, *, at: datetime) -> None:
     today = clock.day(at)
     officer = act_of(session, TOWNSHIP, Role.TOWNSHIP, at)
     works = {code: _works(session, code) for code in (MAJIAGOU, GAOJIAMAO)}

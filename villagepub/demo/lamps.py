@@ -8,6 +8,7 @@ from villagepub import tables
 from villagepub.demo.publisher import act_of, post
 from villagepub.demo.scenario import read
 from villagepub.notices import free, photos
+from villagepub.notices.uploads import SheetFile
 from villagepub.render.photos import prepare
 from villagepub.settings import Settings
 from villagepub.states import Role
@@ -27,19 +28,17 @@ KINDS = ("text", "number", "money", "name")
 PHOTO = "路灯.jpg"
 
 
-def tell(session: Session, settings: Settings, village: str, *, at: datetime) -> None:
+def post_lamps(
+    session: Session, settings: Settings, village: str, *, at: datetime
+) -> None:
     """Written on the day before, signed and forwarded ``at``."""
     clerk = act_of(session, village, Role.CLERK, at - timedelta(days=1))
     draft = free.begin(clerk, item_id=None, period="", title=TITLE, category="land")
     draft = free.write(
         clerk, draft_id=draft.id, revision=draft.revision, paragraphs=WORDS
     )
-    came = free.opened(
-        tables.read_pasted(TABLE),
-        filename="粘贴的内容",
-        data=TABLE.encode(),
-        id_key=settings.id_key,
-    )
+    pasted = SheetFile(tables.read_pasted(TABLE), "粘贴的内容", TABLE.encode())
+    came = free.opened(pasted, id_key=settings.id_key)
     draft = free.take_table(
         clerk,
         draft_id=draft.id,

@@ -54,7 +54,7 @@ ANSWER = "派出所登记的就是这个字，镇上的名单打错了。"
 IN_HAND = timedelta(days=2)  # how long a draft has been with the committee
 
 
-def tell(
+def play(
     session: Session, settings: Settings, disclosed: bytes, *, at: datetime
 ) -> None:
     """All that the neighbours have done by ``at``, in the caller's transaction."""

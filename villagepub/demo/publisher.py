@@ -11,6 +11,7 @@ from villagepub.act import Act
 from villagepub.forms.entry import Decision
 from villagepub.models import Delivery, Draft, Notice, Staff
 from villagepub.notices import drafts, open_draft, review, uploads
+from villagepub.notices.uploads import SheetFile
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState, Role
 
@@ -37,12 +38,10 @@ def draft_of(
     notice = session.get_one(Notice, draft.notice_id)
     read = uploads.read_sheet(
         session,
+        SheetFile(tables.read(upload.data, upload.name), upload.name, upload.data),
         village_code=notice.village_code,
         form=notice.form,
         period=notice.period,
-        tables=tables.read(upload.data, upload.name),
-        filename=upload.name,
-        data=upload.data,
         id_key=settings.id_key,
     )
     return drafts.put_sheet(

@@ -16,7 +16,9 @@ ASIDE = 7  # the newest wait for somebody to say that they hang
 RAIN = "大雨淋坏了，换新的"
 
 
-def tell(session: Session, *, at: datetime, still_up: str, rained_on: str) -> None:
+def hang_posters(
+    session: Session, *, at: datetime, still_up: str, rained_on: str
+) -> None:
     """Every sheet went up with its signing and came down when its days were full: but
     ``still_up``, a village whose last one waits to be taken down, and ``rained_on``.
     """

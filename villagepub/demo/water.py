@@ -33,7 +33,7 @@ def make_form(session: Session, *, at: datetime) -> None:
     versions.issue(officer, township=TOWNSHIP, number=row.number, items=[ITEM])
 
 
-def tell(session: Session, settings: Settings, *, at: datetime) -> None:
+def post_charges(session: Session, settings: Settings, *, at: datetime) -> None:
     """The last quarter's list, signed some days ago."""
     posted = at - POSTED
     period = Period.holding("quarter", clock.day(posted)).previous

@@ -16,12 +16,12 @@ from villagepub.forms.form import OTHER_ITEM
 from villagepub.forms.free_columns import guessed, keys_of
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, event_days, held_draft, uploads
-from villagepub.notices.draft_sheet import Cut, DraftSheet
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.held_draft import HeldDraft
+from villagepub.notices.uploads import SheetFile
 from villagepub.notices.validation import year_of
 from villagepub.privacy import NumberKind
-from villagepub.seals import keyed_hash
 from villagepub.tables.table import Table, row_words
 
 OTHER = "other"  # the item of what the village list does not have
@@ -111,35 +111,22 @@ def write(
     return held.save(AuditAction.DRAFT_OPTIONS, sheet)
 
 
-def opened(
-    tables: Sequence[Table], *, filename: str, data: bytes, id_key: bytes
-) -> DraftSheet:
+def opened(came: SheetFile, *, id_key: bytes) -> DraftSheet:
     """The longest table as it may be shown to the person who says what its columns are.
 
     What is private by its head or by what is in it is cut already. Nothing of it is
     stored before that person has spoken.
     """
-    table = max(tables, key=lambda t: len(t.rows))
+    table = max(came.tables, key=lambda t: len(t.rows))
     guess = guessed(table)
     cut = privacy.cut(table, _gate_kinds(table, guess), id_key)
-    return DraftSheet(
-        filename=privacy.file_name(filename),
-        digest=keyed_hash(data, id_key),
+    sheet = DraftSheet(
         tables=(cut.table,),
         mappings=(guess,),
-        cuts=tuple(
-            Cut(
-                sheet=table.name,
-                label=c.label,
-                kind=c.kind,
-                reason=c.reason,
-                count=c.count,
-            )
-            for c in cut.cut
-            if c.count
-        ),
+        cuts=tuple(uploads.cuts_of(cut)),
         cut_cells=tuple(f"{row_words(c.row)}“{c.label}”" for c in cut.cells),
     )
+    return uploads.named_after(came, sheet, id_key)
 
 
 def _gate_kinds(table: Table, guess: Sequence[str]) -> list[str]:

@@ -27,6 +27,7 @@ from villagepub.notices import photo_readings, uploads
 from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
 from villagepub.notices.held_draft import EDITABLE, HeldDraft, hold
 from villagepub.notices.photo_readings import PhotoReading
+from villagepub.notices.uploads import SheetFile
 from villagepub.notices.validation import year_of
 from villagepub.settings import Settings
 
@@ -142,14 +143,13 @@ class _Reading:
         with db.reading(self.engine) as session:
             draft = session.get_one(Draft, self.draft_id)
             notice = session.get_one(Notice, draft.notice_id)
+            name = self.job.filename
             found = uploads.read_sheet(
                 session,
+                SheetFile(tables.read_grid(grid.as_grid(name)), name, data),
                 village_code=notice.village_code,
                 form=notice.form,
                 period=notice.period,
-                tables=tables.read_grid(grid.as_grid(self.job.filename)),
-                filename=self.job.filename,
-                data=data,
                 id_key=self.settings.id_key,
             )
             return photo_readings.begin(found, grid, year=year_of(notice.period))

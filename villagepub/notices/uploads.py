@@ -5,7 +5,7 @@ cut.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import Session
 
@@ -22,6 +22,14 @@ from villagepub.tables.table import Table, TableRow, row_words, with_cell
 MAX_ROWS = 10_000  # no village has so many people
 
 
+class SheetFile(NamedTuple):
+    """What somebody brought: the tables that were read in it, its name, its bytes."""
+
+    tables: Sequence[Table]
+    name: str
+    data: bytes
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadSheet:
     """A sheet as it may be kept, and the form that it was read for."""
@@ -32,29 +40,28 @@ class ReadSheet:
 
 def read_sheet(
     session: Session,
+    came: SheetFile,
     *,
     village_code: str,
     form: str,
     period: str,
-    tables: Sequence[Table],
-    filename: str,
-    data: bytes,
     id_key: bytes,
 ) -> ReadSheet:
     """The sheet through the privacy gate. It takes its time: before the act."""
     sheet = cut_for_draft(
         forms.get(form),
-        tables,
+        came.tables,
         id_key=id_key,
         year=year_of(period),
         known=known_heads.known(session, village_code, form),
     )
-    sheet = replace(
-        sheet,
-        filename=privacy.file_name(filename),
-        digest=keyed_hash(data, id_key),
-    )
-    return ReadSheet(form=form, sheet=sheet)
+    return ReadSheet(form=form, sheet=named_after(came, sheet, id_key))
+
+
+def named_after(came: SheetFile, sheet: DraftSheet, id_key: bytes) -> DraftSheet:
+    """The sheet with the name of its file, and with what tells the file again."""
+    name, digest = privacy.file_name(came.name), keyed_hash(came.data, id_key)
+    return replace(sheet, filename=name, digest=digest)
 
 
 def cut_for_draft(
@@ -115,7 +122,7 @@ def _cut(
     return DraftSheet(
         tables=(result.table,),
         mappings=(mapping,),
-        cuts=tuple(_cuts(result)),
+        cuts=tuple(cuts_of(result)),
         cut_cells=tuple(_cut_cells(form, result, mapping)),
         identities=tuple(
             Identity(sheet=result.table.name, row=row, key=key, mask=mask)
@@ -139,7 +146,7 @@ def _kinds(
     return [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
 
 
-def _cuts(result: privacy.CutTable) -> Iterator[Cut]:
+def cuts_of(result: privacy.CutTable) -> Iterator[Cut]:
     """The columns that were emptied because of what they hold."""
     for c in result.cut:
         if c.count and c.kind != "unknown":

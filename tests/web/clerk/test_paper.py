@@ -59,12 +59,10 @@ def photographed(
         found = tables.read_grid(grid.as_grid("IMG.jpg"))
         sheet = uploads.read_sheet(
             session,
+            uploads.SheetFile(found, "IMG.jpg", b"photo"),
             village_code=stage.VILLAGE,
             form=session.get_one(Notice, draft.notice_id).form,
             period=case.period,
-            tables=found,
-            filename="IMG.jpg",
-            data=b"photo",
             id_key=stage.ID_KEY,
         )
         photo_readings.keep(

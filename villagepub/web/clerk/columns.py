@@ -55,14 +55,13 @@ def _page(
 def read_columns(draft_id: int) -> ResponseReturnValue:
     """Shows the table to who brought it; stores nothing."""
     try:
-        found, name, data = read_sheet()
+        came = read_sheet()
     except TableError as error:
         return _page(open_draft.load(draft_id), None, fault=str(error)), 422
-    if not any(table.rows for table in found):
+    if not any(table.rows for table in came.tables):
         fault = "表里一行也没有读到，请换一张。"
         return _page(open_draft.load(draft_id), None, fault=fault), 422
-    id_key = request_context.settings().id_key
-    sheet = free.opened(found, filename=name, data=data, id_key=id_key)
+    sheet = free.opened(came, id_key=request_context.settings().id_key)
     return _page(open_draft.load(draft_id), sheet)
 
 

@@ -4,7 +4,8 @@ from flask import request
 
 from villagepub import photo, tables
 from villagepub.notices import uploads
-from villagepub.tables import Table, TableError
+from villagepub.notices.uploads import SheetFile
+from villagepub.tables import TableError
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
@@ -37,8 +38,8 @@ def photo_of() -> tuple[bytes, str] | None:
     return data, file.filename
 
 
-def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:
-    """The tables of this request's file or pasted cells; raises TableError.
+def read_sheet() -> SheetFile:
+    """This request's file or pasted cells; raises TableError.
 
     The bytes stay in memory and are gone with the request.
     """
@@ -50,8 +51,8 @@ def read_sheet() -> tuple[tuple[Table, ...], str, bytes]:
                 f"“{file.filename}”太大，最多 20 兆。请只留要公示的那张表再传。"
             )
         found = tables.read(data, file.filename, most=uploads.MAX_ROWS)
-        return found, file.filename, data
+        return SheetFile(found, file.filename, data)
     text = request.form.get("text", "")
     if text.strip():
-        return tables.read_pasted(text), PASTED, text.encode()
+        return SheetFile(tables.read_pasted(text), PASTED, text.encode())
     raise TableError("还没有选表。点“选一张表”，或者把格子粘到下面的框里。")

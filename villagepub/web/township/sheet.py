@@ -66,11 +66,10 @@ def _guessed(sheet: DraftSheet) -> list[str]:
 
 def sample() -> DraftSheet:
     """The longest table of what was brought, without what is private in it."""
-    found, name, data = read_sheet()
-    if not any(table.rows for table in found):
+    came = read_sheet()
+    if not any(table.rows for table in came.tables):
         raise TableError("表里一行也没有读到，请换一张。")
-    id_key = request_context.settings().id_key
-    return free.opened(found, filename=name, data=data, id_key=id_key)
+    return free.opened(came, id_key=request_context.settings().id_key)
 
 
 @bp.post("/forms/sheet/columns")

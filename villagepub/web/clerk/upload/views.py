@@ -20,11 +20,11 @@ from villagepub.notices import (
 )
 from villagepub.notices.draft_sheet import DraftSheet, PhotoJob
 from villagepub.notices.errors import NoticeFault
-from villagepub.notices.uploads import ReadSheet
+from villagepub.notices.uploads import ReadSheet, SheetFile
 from villagepub.period import Period
 from villagepub.seals import keyed_hash
 from villagepub.states import NoticeStatus
-from villagepub.tables import Table, TableError
+from villagepub.tables import TableError
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
 from villagepub.web.http import allowed_rows, open_draft, request_context
@@ -95,14 +95,14 @@ def take(item_id: int, period: str) -> ResponseReturnValue:
         photographed = photo_of()
         if photographed:
             return _take_photo(*photographed, item_id=item_id, when=when)
-        found = read_sheet()
+        came = read_sheet()
     except TableError as error:
         return _refused(item_id, when, str(error))
-    whole = whole_of(item, when, found[0])
+    whole = whole_of(item, when, came.tables)
     if whole != when:
         flash(f"表里有{whole.label}的几个月，就按{whole.label}填。")
     form = forms.for_item(item.form, item.name).id
-    read = _cut(item.village_code, form, whole.code, found)
+    read = _cut(item.village_code, form, whole.code, came)
     with request_context.act() as act:
         draft = _start(act, item_id, whole, read.sheet.digest)
         drafts.put_sheet(act, draft_id=draft.id, revision=draft.revision, read=read)
@@ -196,10 +196,10 @@ def take_again(draft_id: int) -> ResponseReturnValue:
         photographed = photo_of()
         if photographed:
             return _take_photo_again(*photographed, draft_id, revision)
-        found = read_sheet()
+        came = read_sheet()
     except TableError as error:
         return _show_again(draft_id, fault=str(error)), 422
-    read = _cut(notice.village_code, notice.form, notice.period, found)
+    read = _cut(notice.village_code, notice.form, notice.period, came)
     with request_context.act() as act:
         drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
     flash("换成新表了。")
@@ -216,21 +216,13 @@ def _take_photo_again(
     return _read_beside(draft_id, job, data)
 
 
-def _cut(
-    village_code: str,
-    form: str,
-    period: str,
-    found: tuple[tuple[Table, ...], str, bytes],
-) -> ReadSheet:
+def _cut(village_code: str, form: str, period: str, came: SheetFile) -> ReadSheet:
     """What may be kept of a sheet that was read, for a form."""
-    tables_, name, data = found
     return uploads.read_sheet(
         request_context.session(),
+        came,
         village_code=village_code,
         form=form,
         period=period,
-        tables=tables_,
-        filename=name,
-        data=data,
         id_key=request_context.settings().id_key,
     )
