@@ -7,6 +7,7 @@ hangs no longer none is kept.
 
 import hashlib
 from pathlib import Path
+from typing import Unpack
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session
@@ -15,7 +16,7 @@ from villagepub import db, render, store
 from villagepub.canonical_json import canonical_json
 from villagepub.content import NoticeContent
 from villagepub.notices import drawn_files, queries
-from villagepub.render import Ink, Paper, PrintedCode
+from villagepub.render import Paper, PrintedCode, Printing
 from villagepub.states import CODES, NoticeStatus
 from villagepub.wechat import poster_codes
 
@@ -34,19 +35,15 @@ def poster(
     content: NoticeContent,
     *,
     paper: Paper,
-    ink: Ink,
-    poster_code: PrintedCode | None,
-    mark: str,
+    **how: Unpack[Printing],
 ) -> bytes:
     """Drawn, or as it was drawn before from the same facts. Raises MissingGlyph."""
-    path = f"{_folder(content)}/{_name(content, paper, ink, poster_code, mark)}"
+    path = f"{_folder(content)}/{_name(content, paper, how)}"
     try:
         kept = store.get_at(store_url, path)
         return kept.read_bytes() if isinstance(kept, Path) else kept
     except FileNotFoundError:
-        pdf = render.poster_pdf(
-            content, paper=paper, ink=ink, poster_code=poster_code, mark=mark
-        )
+        pdf = render.poster_pdf(content, paper=paper, **how)
         store.put_at(store_url, path, pdf)
         if not _hangs(engine, content):  # or no longer: what clears up has been here
             store.clear(store_url, _folder(content))
@@ -69,18 +66,11 @@ def _folder(content: NoticeContent) -> str:
     return f"{drawn_files.FOLDER}/{content.public_id}/board-v{content.version}"
 
 
-def _name(
-    content: NoticeContent,
-    paper: Paper,
-    ink: Ink,
-    poster_code: PrintedCode | None,
-    mark: str,
-) -> str:
+def _name(content: NoticeContent, paper: Paper, how: Printing) -> str:
     """By everything that the sheet depends on."""
+    mark = how.get("mark", "")
     facts = canonical_json([content.digest, content.check_code, content.url, mark])
     print_ = hashlib.sha256(facts.encode())
-    if poster_code:
-        print_.update(
-            poster_code.call.encode() + poster_code.url.encode() + poster_code.picture
-        )
-    return f"{paper}-{ink}-{print_.hexdigest()[:32]}.pdf"
+    if code := how.get("poster_code"):
+        print_.update(code.call.encode() + code.url.encode() + code.picture)
+    return f"{paper}-{how.get('ink', 'colour')}-{print_.hexdigest()[:32]}.pdf"

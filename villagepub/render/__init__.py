@@ -20,7 +20,7 @@ from villagepub.render.open_web import (
 )
 from villagepub.render.papers import INKS, PAPERS, Ink, Large, Paper
 from villagepub.render.picture import card, picture
-from villagepub.render.poster import PrintedCode, poster_pages, poster_pdf
+from villagepub.render.poster import PrintedCode, Printing, poster_pages, poster_pdf
 from villagepub.render.power import PowerSheet, sheet_pdf
 from villagepub.render.printed_form import printed_form
 from villagepub.render.qr import qr_png, qr_svg

@@ -1,7 +1,7 @@
 """The poster: NoticeContent → PDF/A-2a, and the same sheets as PNG for the screen."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from villagepub.content import Circle, NoticeContent, Sheet
 from villagepub.render import sheets
@@ -30,20 +30,27 @@ class PrintedCode:
     picture: bytes = b""
 
 
+class Printing(TypedDict, total=False):
+    """How a sheet is printed, whatever its size.
+
+    ``ink``: in colour unless said. ``mark``: what stands across every sheet (演示); a
+    draft's is 样稿.
+    """
+
+    ink: Ink
+    poster_code: PrintedCode | None
+    mark: str
+
+
 @bounded
 def poster_pdf(
-    content: NoticeContent,
-    *,
-    paper: Paper = "a3",
-    ink: Ink = "colour",
-    poster_code: PrintedCode | None = None,
-    mark: str = "",
+    content: NoticeContent, *, paper: Paper = "a3", **how: Unpack[Printing]
 ) -> bytes:
     """PDF/A-2a with selectable text: the table of the 村内 circle, for the wall.
 
-    ``mark``: across every sheet (演示); a draft's is 样稿. Raises MissingGlyph if the font lacks a character of the notice.
+    Raises MissingGlyph if the font lacks a character of the notice.
     """
-    return _printed(content, paper, ink, poster_code, mark)[1]
+    return _printed(content, paper, **how)[1]
 
 
 @bounded
@@ -51,19 +58,18 @@ def poster_pages(
     content: NoticeContent,
     *,
     paper: Paper = "a3",
-    ink: Ink = "colour",
-    poster_code: PrintedCode | None = None,
-    mark: str = "",
     ppi: int = 110,
+    **how: Unpack[Printing],
 ) -> tuple[bytes, ...]:
     """Every sheet of the poster as PNG. Raises MissingGlyph like ``poster_pdf``."""
-    return _printed(content, paper, ink, poster_code, mark)[0].png(ppi)
+    return _printed(content, paper, **how)[0].png(ppi)
 
 
 def _printed(
     content: NoticeContent,
     paper: Paper,
-    ink: Ink,
+    *,
+    ink: Ink = "colour",
     poster_code: PrintedCode | None = None,
     mark: str = "",
 ) -> tuple[Setting, bytes]:

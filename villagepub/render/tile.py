@@ -1,11 +1,12 @@
 """A large poster on A4 sheets, to be glued together: most villages own an A4 printer."""
 
 from dataclasses import asdict
+from typing import Unpack
 
 from villagepub.content import NoticeContent
 from villagepub.render.limits import bounded
-from villagepub.render.papers import PAPERS, Ink, Large
-from villagepub.render.poster import PrintedCode, poster_pdf
+from villagepub.render.papers import PAPERS, Large
+from villagepub.render.poster import Printing, poster_pdf
 from villagepub.render.seams import tiles
 from villagepub.render.typesetter import Setting
 
@@ -15,21 +16,14 @@ GRIDS = {paper: style.grid for paper, style in PAPERS.items() if style.grid}
 
 @bounded
 def tiled_pdf(
-    content: NoticeContent,
-    *,
-    paper: Large = "a2",
-    ink: Ink = "colour",
-    poster_code: PrintedCode | None = None,
-    mark: str = "",
+    content: NoticeContent, *, paper: Large = "a2", **how: Unpack[Printing]
 ) -> bytes:
     """The poster a little smaller, with strips for glue, cut marks and the order of
     gluing: four A4 sheets hold no whole A2 and the glue too. Raises MissingGlyph.
 
     A plain PDF: for whoever listens to it there is the poster itself.
     """
-    poster = poster_pdf(
-        content, paper=paper, ink=ink, poster_code=poster_code, mark=mark
-    )
+    poster = poster_pdf(content, paper=paper, **how)
     columns, rows = GRIDS[paper]
     _, parts = tiles(poster, columns, rows)
     data = {

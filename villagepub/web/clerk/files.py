@@ -21,7 +21,7 @@ from villagepub.notices.content import group_boards
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.queries import PublishedNotice
 from villagepub.poster_books import kept_posters
-from villagepub.render import INKS, PAPERS, Ink, Large, Paper, PrintedCode, voice
+from villagepub.render import INKS, PAPERS, Ink, Large, Paper, Printing, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.http import allowed_rows, request_context
@@ -78,19 +78,16 @@ def notice_pages(public_id: str) -> ResponseReturnValue:
 @needs(Action.READ)
 @mends("clerk.tasks")
 def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
-    size, tint = _one_of(get_args(Paper), paper), _one_of(get_args(Ink), ink)
-    content, poster_code = _printable(public_id)
+    size = _one_of(get_args(Paper), paper)
+    content, how = _printable(public_id, ink)
     pdf = kept_posters.poster(
         request_context.engine(),
         request_context.settings().store_url,
         content,
         paper=size,
-        ink=tint,
-        poster_code=poster_code,
-        mark=wall.mark(),
+        **how,
     )
-    name = f"{content.title} {PAPERS[size].label} {INKS[tint]}.pdf"
-    return _download(pdf, name, "application/pdf")
+    return _sheet(pdf, content, PAPERS[size].label, how)
 
 
 @bp.get("/notices/<public_id>/files/tiles-<paper>-<ink>.pdf")
@@ -98,13 +95,10 @@ def notice_poster(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 @mends("clerk.tasks")
 def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """The large poster on A4 sheets, to be glued together."""
-    size, tint = _one_of(get_args(Large), paper), _one_of(get_args(Ink), ink)
-    content, poster_code = _printable(public_id)
-    pdf = render.tiled_pdf(
-        content, paper=size, ink=tint, poster_code=poster_code, mark=wall.mark()
-    )
-    name = f"{content.title} A4 拼 {PAPERS[size].label} {INKS[tint]}.pdf"
-    return _download(pdf, name, "application/pdf")
+    size = _one_of(get_args(Large), paper)
+    content, how = _printable(public_id, ink)
+    pdf = render.tiled_pdf(content, paper=size, **how)
+    return _sheet(pdf, content, f"A4 拼 {PAPERS[size].label}", how)
 
 
 @bp.get("/notices/<public_id>/files/groups-<paper>-<ink>.pdf")
@@ -112,16 +106,12 @@ def notice_tiles(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
 @mends("clerk.tasks")
 def notice_group_posters(public_id: str, paper: str, ink: str) -> ResponseReturnValue:
     """A poster for each 组, in one file."""
-    size, tint = _one_of(get_args(Paper), paper), _one_of(get_args(Ink), ink)
-    content, poster_code = _printable(public_id)
+    size = _one_of(get_args(Paper), paper)
+    content, how = _printable(public_id, ink)
     pdfs = [
-        render.poster_pdf(
-            one, paper=size, ink=tint, poster_code=poster_code, mark=wall.mark()
-        )
-        for one in group_boards.cut(content)
+        render.poster_pdf(one, paper=size, **how) for one in group_boards.cut(content)
     ]
-    name = f"{content.title} 分组 {PAPERS[size].label} {INKS[tint]}.pdf"
-    return _download(render.merged_pdf(pdfs), name, "application/pdf")
+    return _sheet(render.merged_pdf(pdfs), content, f"分组 {PAPERS[size].label}", how)
 
 
 def _one_of(words: tuple[W, ...], given: str) -> W:
@@ -132,11 +122,21 @@ def _one_of(words: tuple[W, ...], given: str) -> W:
     raise NoticeFault("没有这种纸、这种墨。请在页面上选一种。")
 
 
-def _printable(public_id: str) -> tuple[NoticeContent, PrintedCode | None]:
-    """The sheet for the wall, and the village's second code on it. Raises NotForWall."""
+def _printable(public_id: str, ink: str) -> tuple[NoticeContent, Printing]:
+    """What hangs on the wall, and how it is printed: the village's second code is on it.
+    Raises NotForWall.
+    """
     content = wall.printable(_posted(public_id, queries.as_signed))
     session = request_context.session()
-    return content, kept_posters.poster_code_of(session, content.village_code)
+    code = kept_posters.poster_code_of(session, content.village_code)
+    tint = _one_of(get_args(Ink), ink)
+    return content, Printing(ink=tint, poster_code=code, mark=wall.mark())
+
+
+def _sheet(pdf: bytes, content: NoticeContent, size: str, how: Printing) -> Response:
+    return _download(
+        pdf, f"{content.title} {size} {INKS[how['ink']]}.pdf", "application/pdf"
+    )
 
 
 @bp.get("/notices/<public_id>/files/package.zip")
