@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 import structlog
@@ -17,6 +18,8 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from villagepub import db
+from villagepub.act import Act
+from villagepub.audit_actions import AuditAction
 from villagepub.models import CheckRun, PosterBook, has_no_holder, latest_end
 from villagepub.states import CheckState
 
@@ -25,10 +28,26 @@ log = structlog.get_logger()
 LEASE = timedelta(minutes=5)
 Now = Callable[[], datetime]
 Job = type[CheckRun] | type[PosterBook]
+J = TypeVar("J", CheckRun, PosterBook)
 
 
 class Lost(Exception):
     """Somebody else has the job by now: this one writes nothing more."""
+
+
+def ask(act: Act, job: type[J], action: AuditAction, **facts: Any) -> J:
+    """A job with these facts, in the act; one that is asked for twice before it began
+    is one.
+    """
+    same = (col(getattr(job, name)) == value for name, value in facts.items())
+    waiting = select(job).where(col(job.state) == CheckState.WAITING, *same)
+    if found := act.session.exec(waiting).first():
+        return found
+    row = job(asked_by=act.staff_id, asked_at=act.at, **facts)
+    act.session.add(row)
+    act.session.flush()  # the caller answers with its address
+    act.record(action, row)
+    return row
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,29 +46,16 @@ def _never() -> bool:
 
 
 def ask(act: Act, *, place_code: str, item: str = "", period: str = "") -> CheckRun:
-    """Ask for a check; one that is asked for twice before it began is one."""
+    """Ask for a check of a place, or of one of its lists."""
     act.allow(Action.CHECK, place_code)
-    waiting = act.session.exec(
-        select(CheckRun).where(
-            CheckRun.place_code == place_code,
-            CheckRun.item == item,
-            CheckRun.period == period,
-            CheckRun.state == CheckState.WAITING,
-        )
-    ).first()
-    if waiting is not None:
-        return waiting
-    run = CheckRun(
+    return job_leases.ask(
+        act,
+        CheckRun,
+        AuditAction.CHECK_ASK,
         place_code=place_code,
         item=item,
         period=period,
-        asked_by=act.staff_id,
-        asked_at=act.at,
     )
-    act.session.add(run)
-    act.session.flush()  # the caller answers with the run's address
-    act.record(AuditAction.CHECK_ASK, run)
-    return run
 
 
 def work(

@@ -66,7 +66,7 @@ def quarters(on: date) -> list[Period]:
 
 
 def ask(act: Act, *, place_code: str, quarter: str, paper: str, ink: str) -> PosterBook:
-    """Ask for a book; one that is asked for twice before it began is one.
+    """Ask for a book.
 
     Raises BookRefused for a quarter, a paper or an ink that there is none of.
     """
@@ -74,29 +74,15 @@ def ask(act: Act, *, place_code: str, quarter: str, paper: str, ink: str) -> Pos
     known = {p.code for p in quarters(clock.day(act.at))}
     if quarter not in known or paper not in PAPERS or ink not in INKS:
         raise BookRefused("没有这一季、这种纸、这种墨。请在页面上选。")
-    waiting = act.session.exec(
-        select(PosterBook).where(
-            PosterBook.place_code == place_code,
-            PosterBook.quarter == quarter,
-            PosterBook.paper == paper,
-            PosterBook.ink == ink,
-            PosterBook.state == CheckState.WAITING,
-        )
-    ).first()
-    if waiting is not None:
-        return waiting
-    book = PosterBook(
+    return job_leases.ask(
+        act,
+        PosterBook,
+        AuditAction.BOOK_ASK,
         place_code=place_code,
         quarter=quarter,
         paper=paper,
         ink=ink,
-        asked_by=act.staff_id,
-        asked_at=act.at,
     )
-    act.session.add(book)
-    act.session.flush()
-    act.record(AuditAction.BOOK_ASK, book)
-    return book
 
 
 def progress(session: Session, place_code: str, *, at: datetime) -> Progress | None:
