@@ -14,7 +14,7 @@ def corrected(table: Table, heads: Mapping[int, str], lead: Sequence[str]) -> Ta
     it stood there; what its columns hold and their units follow from it.
     """
     title = dict(zip(table.lead, lead, strict=True)).get(table.title, table.title)
-    said = unit_parser.of_lines(lead, title or table.name)
+    said = unit_parser.units_stated(lead, title or table.name)
     return replace(
         table,
         title=title,
@@ -27,13 +27,15 @@ def corrected(table: Table, heads: Mapping[int, str], lead: Sequence[str]) -> Ta
     )
 
 
-def _column(table: Table, place: int, head: str, said: unit_parser.Said) -> TableColumn:
+def _column(
+    table: Table, place: int, head: str, said: unit_parser.StatedUnits
+) -> TableColumn:
     old = table.columns[place]
     path = (*old.path[:-1], tidy(head)) if head else old.path
     label = " ".join(path) or old.label
     cells = [row.cells[place] for row in table.rows]
     kind = kind_of(label, cells[: 2 * SAMPLE]) if any(cells) else old.kind
-    unit = unit_parser.of_column(label, kind, cells, said)
+    unit = unit_parser.column_unit(label, kind, cells, said)
     return replace(
         old,
         label=label,

@@ -5,6 +5,7 @@ ignored.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from villagepub.tables import (
     block_tops,
@@ -59,46 +60,73 @@ def _understood(grid: Grid, *, fill_merged: bool) -> Table:
     return completeness.list_unread(_read(grid, head, fill_merged=fill_merged), grid)
 
 
+class _Layout(NamedTuple):
+    """What stands under a head: the rows, which columns are the list's, what is none."""
+
+    rows: Rows
+    used: Sequence[int]
+    parts: Sequence[slice]  # the columns of each list that stands beside another
+    money: int | None
+    own: Sequence[int]  # the columns of the one list that they are read as
+    paths: Paths
+    ignored: Sequence[IgnoredRow]
+    below: Sequence[IgnoredRow]  # another list
+    notes: Sequence[str]
+
+
 def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Table:
     """The table under this head: its columns, its rows, and what was left out of both."""
     first, last = head
-    every, paths, joined = _under_heads(grid, head, fill_merged=fill_merged)
-    rows, others, told = _own_list(every, last, _labels(paths))
-    used, left_out = columns.used_columns(_labels(paths), rows, last)
-    used, paths = block_tops.without_tops(used, paths, rows, last)
-    parts, money, own, paths = _lists_beside(used, paths)
-    labels = _labels(paths)
+    found = _laid_out(grid, head, fill_merged=fill_merged)
+    rows, labels = found.rows, _labels(found.paths)
     line, section = section_above(rows[:first])
-    sheet = rows_under(grid, rows, last)
-    tops = block_tops.tops_of(rows, last, used, parts)
-    body = blocks.body(sheet, used, labels, parts, section, tops, money)
-    body.rows, damaged = _with_repeated(body.rows, [labels[c] for c in own])
+    body = blocks.body(
+        rows_under(grid, rows, last),
+        found.used,
+        labels,
+        found.parts,
+        section,
+        block_tops.tops_of(rows, last, found.used, found.parts),
+        found.money,
+    )
+    body.rows, damaged = _with_repeated(body.rows, [labels[c] for c in found.own])
     lead = (*grid.lead, *(" ".join(filter(None, r)) for r in rows[:first] if any(r)))
     title = next(filter(_is_title, lead), "")
-    said = unit_parser.of_lines(lead, title or grid.name)
-    hidden = columns.hidden_ignored(grid, labels, used, first)
-    found = _columns(grid, own, paths, body.rows, said)
+    stated = unit_parser.units_stated(lead, title or grid.name)
+    own = _columns(grid, found.own, found.paths, body.rows, stated)
     above = _lead_ignored(rows, first, line, section)
     table = Table(
         name=grid.name,
         title=title,
         lead=lead,
         header_rows=tuple(range(first + 1, last + 2)),
-        units=said.units,
-        columns=_beside(found, used, parts),
+        units=stated.units,
+        columns=_beside(own, found.used, found.parts),
         rows=tuple(body.rows),
         totals=tuple(body.totals),
-        ignored=(*above, *left_out, *hidden, *joined, *body.ignored, *others),
+        ignored=(*above, *found.ignored, *body.ignored, *found.below),
         notes=(
             *grid.notes,
-            *_hidden_notes(grid, len(hidden)),
-            *unit_notes(found, numbering.numbered_rows(body.rows, grid)),
+            *_hidden_notes(grid, len(grid.hidden_columns.intersection(found.used))),
+            *unit_notes(own, numbering.numbered_rows(body.rows, grid)),
             *damaged,
             *fill_down.merged_number_notes(grid, last, labels),
-            *told,
+            *found.notes,
         ),
     )
     return side_columns.merge_sides(table)
+
+
+def _laid_out(grid: Grid, head: tuple[int, int], *, fill_merged: bool) -> _Layout:
+    first, last = head
+    every, paths, joined = _under_heads(grid, head, fill_merged=fill_merged)
+    rows, below, notes = _own_list(every, last, _labels(paths))
+    used, left_out = columns.used_columns(_labels(paths), rows, last)
+    used, paths = block_tops.without_tops(used, paths, rows, last)
+    parts, money, own, paths = _lists_beside(used, paths)
+    hidden = columns.hidden_ignored(grid, _labels(paths), used, first)
+    ignored = [*left_out, *hidden, *joined]
+    return _Layout(rows, used, parts, money, own, paths, ignored, below, notes)
 
 
 def _labels(paths: Paths) -> list[str]:
@@ -182,7 +210,7 @@ def _columns(
     used: Sequence[int],
     paths: Sequence[tuple[str, ...]],
     rows: Sequence[TableRow],
-    said: unit_parser.Said,
+    stated: unit_parser.StatedUnits,
 ) -> list[TableColumn]:
     sample = rows[: SAMPLE * 2]
     found = []
@@ -191,7 +219,9 @@ def _columns(
         kind = kind_of(label, [row.cells[i] for row in sample])
         if kind == "empty":
             kind = kind_of(label, [row.cells[i] for row in rows if row.cells[i]])
-        unit = unit_parser.of_column(label, kind, (row.cells[i] for row in rows), said)
+        unit = unit_parser.column_unit(
+            label, kind, (row.cells[i] for row in rows), stated
+        )
         found.append(
             TableColumn(
                 label=label,

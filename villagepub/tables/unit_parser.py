@@ -155,20 +155,24 @@ def in_line(text: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """What lines and title say for the whole table, the line before the title."""
+class StatedUnits:
+    """The units that lines and title state for the whole table; a line goes before the title."""
 
     units: tuple[str, ...] = ()
     source: UnitPlace = ""
 
 
-def of_lines(lines: Iterable[str], title: str) -> Said:
+def units_stated(lines: Iterable[str], title: str) -> StatedUnits:
     """The units of the lines above (or below) a table, else those of its title."""
     in_title = (*in_line(title), *_large_in(title)) if title else ()
     own = [unit for line in lines if line != title for unit in in_line(line)]
     if own:
-        return Said(tuple(dict.fromkeys(own)), "line")
-    return Said(tuple(dict.fromkeys(in_title)), "title") if in_title else Said()
+        return StatedUnits(tuple(dict.fromkeys(own)), "line")
+    return (
+        StatedUnits(tuple(dict.fromkeys(in_title)), "title")
+        if in_title
+        else StatedUnits()
+    )
 
 
 def _large_in(title: str) -> tuple[str, ...]:
@@ -187,8 +191,8 @@ class ColumnUnit:
 NUMBERS = frozenset({"money", "area", "number"})
 
 
-def of_column(
-    label: str, kind: CellKind, cells: Iterable[str], said: Said
+def column_unit(
+    label: str, kind: CellKind, cells: Iterable[str], stated: StatedUnits
 ) -> ColumnUnit:
     """The unit of a column: of all its cells, else of its head, else of the line.
 
@@ -203,9 +207,9 @@ def of_column(
     if is_whole and len(own) == 1:
         others = () if _agree(head, own[0]) else (head,)
         return ColumnUnit(own[0], "cell", others)
-    line = _covered(label, kind, said)
+    line = _covered(label, kind, stated)
     unit = head or line
-    source: UnitPlace = "head" if head else said.source if line else ""
+    source: UnitPlace = "head" if head else stated.source if line else ""
     return ColumnUnit(unit, source, tuple(u for u in own if not _agree(unit, u)))
 
 
@@ -237,25 +241,23 @@ def _of_cells(cells: Iterable[str]) -> tuple[tuple[str, ...], bool]:
     return tuple(sorted(found)), is_whole
 
 
-def _covered(label: str, kind: CellKind, said: Said) -> str:
+def _covered(label: str, kind: CellKind, stated: StatedUnits) -> str:
     """What the line says for this column. One whose name nobody knows is covered too."""
-    if not said.units:
+    if not stated.units:
         return ""
     last = label.split(" ")[-1]
     if kind == "area":
-        return _only("area", said)
+        return _only("area", stated)
     if kind != "money" and _PEOPLE.search(label):
         wanted = "户" if "户" in last else "人"
-        return wanted if wanted in said.units else ""
+        return wanted if wanted in stated.units else ""
     if kind != "money" and _NO_MONEY.search(re.sub(r"[（(].*", "", last)):
         return ""
-    unit = _only("money", said)
+    unit = _only("money", stated)
     return "" if unit in LARGE and _RATED.search(label) else unit
 
 
-def _only(kind: UnitKind, said: Said) -> str:
+def _only(kind: UnitKind, stated: StatedUnits) -> str:
     """The one unit of this kind; two of them say nothing of a single column."""
-    found = [
-        unit for unit in said.units if kind_of_unit(unit) == kind and "/" not in unit
-    ]
+    found = [u for u in stated.units if kind_of_unit(u) == kind and "/" not in u]
     return found[0] if len(found) == 1 else ""
