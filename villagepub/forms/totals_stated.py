@@ -30,10 +30,11 @@ ReadTotal = Callable[[TableRow], tuple[Mapping[str, str], Mapping[str, str]]]
 
 @dataclass(slots=True)
 class _Said:
-    """What one row states: ``values`` by column key, how many rows there are, and what
-    it states of a kind of them (债权), or of one column a second time.
+    """What one row states: ``values`` of the summed columns by key, how many rows there
+    are, and what it states of a kind of them (债权), or of one column a second time.
     """
 
+    cells: Mapping[str, str]
     values: dict[str, str]
     count: str = ""
     more: list[SaidSum] = field(default_factory=list)
@@ -55,18 +56,13 @@ def with_totals(
     row, some, unread = 0, list[Subtotal](), list[UnreadTotal]()
     untold: list[int] = []
     for total in table.totals:
-        rows = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
         cells, faults = read(total)
-        own = _of_named(form, part, total, cells)
-        rows = own or rows
         unread += _unread(form, total, faults)
+        said = _stated(form, total, cells)
+        rows = _rows_meant(form, part, total, said, ids)
         if not rows:
             continue
-        said = _stated(form, total, cells)
         untold += [] if said.is_told else [total.row]
-        is_some = own or any(map(_OF_SOME.search, total.cells))
-        if rows != whole and not is_some and _is_of_all(part, said.values):
-            rows = whole
         some += _of_more(form, part, said.more, total.row, rows)
         if rows != whole or said.count or {*said.values} & {*stated}:
             some += _subtotal(total.row, said, rows)
@@ -85,6 +81,19 @@ def with_totals(
         said_above={one.key: one.value for one in above if one.key not in summed},
         unread_totals=tuple(unread),
         untold_totals=tuple(untold),
+    )
+
+
+def _rows_meant(
+    form: Form, part: Part, total: TableRow, said: _Said, ids: Sequence[int]
+) -> RowIds:
+    """Those that the total names, else those above it; all, where only all come to it."""
+    if named := _of_named(form, part, total, said.cells):
+        return named
+    covered = tuple(sorted({i for a, b in total.covers for i in ids[a:b]}))
+    is_some = not covered or any(map(_OF_SOME.search, total.cells))
+    return (
+        covered if is_some or not _is_of_all(part, said.values) else tuple(sorted(ids))
     )
 
 
@@ -133,7 +142,7 @@ def _lines(table: Table) -> Iterator[str]:
 
 
 def _of_named(
-    form: Form, part: Part, total: TableRow, said: Mapping[str, str]
+    form: Form, part: Part, total: TableRow, cells: Mapping[str, str]
 ) -> RowIds:
     """The rows of the group or kind that a total names, wherever it stands: 1组小计 and
     2组小计 below the whole list, 债权合计; () where it names none of the list.
@@ -141,12 +150,12 @@ def _of_named(
     column = form.by_role("group")
     names = [m[1] for m in map(_OF_GROUP.fullmatch, _flat(total)) if m]
     if column is not None:
-        named = {*map(group, names), said.get(column.key, "")} - {""}
+        named = {*map(group, names), cells.get(column.key, "")} - {""}
         if rows := _rows_with(part, column.key, named):
             return rows
     for kind in {c.sum_by for c in form.columns if c.sum_by}:
         told = {class_in_title(form.column(kind), name) for name in names}
-        if rows := _rows_with(part, kind, (told | {said.get(kind, "")}) - {""}):
+        if rows := _rows_with(part, kind, (told | {cells.get(kind, "")}) - {""}):
             return rows
     return ()
 
@@ -183,7 +192,7 @@ def _is_of_all(part: Part, values: Mapping[str, str]) -> bool:
 
 def _stated(form: Form, total: TableRow, cells: Mapping[str, str]) -> _Said:
     summed = {c.key for c in form.columns if c.sum}
-    found = _Said({key: v for key, v in cells.items() if key in summed and v})
+    found = _Said(cells, {key: v for key, v in cells.items() if key in summed and v})
     for one in sums_said(form, totals.stated(total)):
         if not one.key:
             found.is_told = False

@@ -1,11 +1,11 @@
 """Inspection of a draft's sheet against its form: open problems, and what was decided."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from villagepub import forms
+from villagepub.forms.choices import DROP_ROWS
 from villagepub.forms.conversions import UnitUse
-from villagepub.forms.decided import DROP_ROWS
 from villagepub.forms.entry import Decision, Entry, Problem
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form
@@ -61,29 +61,25 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
     has_words = form.own_columns and bool(sheet.options.paragraphs)
     is_checked = bool(amended.records) or not has_words
     report = forms.examine(form, amended) if is_checked else forms.Report()
-    at_first = forms.check(form, came) if is_checked else ()
-    source = _of_source(form, sheet, amended, village, period)
-    period_at_first = _of_period(form, filled, period)
-    other = forms.check_form(form, sheet.tables)
-    answers = [d for d in sheet.decisions if is_answer(d)]
-    answered = {d.code for d in sheet.decisions if is_answer(d) or drops_others(d)}
-    waiting = _waiting(source, answered)
-    asked = (
-        *source,
-        *(p for p in report.problems if (p.part, p.row) not in waiting),
+    of_source = _of_source(form, sheet, amended, village, period)
+    other_form = forms.check_form(form, sheet.tables)
+    as_uploaded = _once(
+        (
+            *filter(None, (other_form,)),
+            *of_source,
+            *_of_period(form, filled, period),
+            *(forms.check(form, came) if is_checked else ()),
+        )
     )
-    if other and other.code not in answered:
-        asked = (other,)
-    found = _once((*filter(None, (other,)), *source, *period_at_first, *at_first))
     changed = _changed_rows(filled, amended)
     return Inspection(
         form=form,
         entry=forms.without_parts(amended),
-        found=found,
-        open=tuple(p for p in asked if p.code not in answered),
-        explanations=_settled(form, sheet, came, filled, found),
+        found=as_uploaded,
+        open=_open_problems(sheet.decisions, other_form, of_source, report.problems),
+        explanations=_settled(form, sheet, came, filled, as_uploaded),
         standing=(
-            *_standing(form, amended, answers, source),
+            *_standing(form, amended, sheet.decisions, of_source),
             *forms.product_sentences(form, amended),
         ),
         evidence=tuple(_marked(e, changed) for e in report.evidence),
@@ -92,6 +88,23 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         notes=tuple(dict.fromkeys(n for part in amended.parts for n in part.notes)),
         has_words=has_words,
     )
+
+
+def _open_problems(
+    decisions: Iterable[Decision],
+    other_form: Problem | None,
+    of_source: Sequence[Problem],
+    of_rows: Iterable[Problem],
+) -> tuple[Problem, ...]:
+    """What no decision answers. A sheet that looks like another form's comes alone, and
+    the rows of a whole sheet that is asked about wait for that answer.
+    """
+    answered = {d.code for d in decisions if is_answer(d) or drops_others(d)}
+    if other_form and other_form.code not in answered:
+        return (other_form,)
+    waiting = _waiting(of_source, answered)
+    asked = (*of_source, *(p for p in of_rows if (p.part, p.row) not in waiting))
+    return tuple(p for p in asked if p.code not in answered)
 
 
 def _of_source(
@@ -107,12 +120,12 @@ def _of_source(
 
 
 def _waiting(
-    source: Iterable[Problem], answered: Collection[str]
+    of_source: Iterable[Problem], answered: Collection[str]
 ) -> set[tuple[str, int]]:
     """The rows that one open question is about, as all of 汇总: nothing else is asked
     about them until it is answered.
     """
-    sheets = (p for p in source if p.kind == "sheet" and p.code not in answered)
+    sheets = (p for p in of_source if p.kind == "sheet" and p.code not in answered)
     return {
         (p.part, int(row))
         for p in sheets
@@ -184,16 +197,20 @@ def _settled(
 
 
 def _standing(
-    form: Form, amended: Entry, answers: list[Decision], source: tuple[Problem, ...]
+    form: Form,
+    amended: Entry,
+    decisions: Iterable[Decision],
+    of_source: tuple[Problem, ...],
 ) -> tuple[str, ...]:
     """The answers that are printed beside the list: why its head names another period,
     why something does not add up. Not that private words are to stay on the wall.
     """
+    answers = (d for d in decisions if is_answer(d))
     told = [d for d in answers if not d.code.startswith("words:")]
     if not told:
         return ()
     why = [d for d in told if d.choice == "explain"]
-    of_sheet = forms.decisions_in_words(form, amended, why, source)
+    of_sheet = forms.decisions_in_words(form, amended, why, of_source)
     return of_sheet + forms.decisions_in_words(form, amended, told)
 
 
