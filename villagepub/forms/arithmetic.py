@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms import money
+from villagepub.forms.choices import EXPLAIN, set_value, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantity import plain
 from villagepub.forms.row_labels import namer, row_label, who
-
-EXPLAIN = Choice(id="explain", label="表上没错，我来说明")
 
 UNREAD = "有的数还认不出"  # why what hangs on it can't be checked
 
@@ -22,7 +21,7 @@ Figures = tuple[str, ...]  # what a row says in the columns of a rule
 def set_to(value: Decimal, unit: str = "元") -> Choice:
     """The way out that takes what was computed."""
     label = f"改成 {money.show(value)} {unit}"
-    return Choice(id="set_value", label=label, value=plain(value, 2))
+    return set_value(label, plain(value, 2))
 
 
 def rounded(value: Decimal, place: Decimal) -> Decimal:
@@ -256,6 +255,6 @@ def row_problem(
         part=part.name,
         row=record.row,
         column=column.key,
-        choices=(Choice(id="type_in", label=f"{column.label}应该是"), EXPLAIN),
+        choices=(type_in(f"{column.label}应该是"), EXPLAIN),
         blocking=blocking,
     )

@@ -6,6 +6,7 @@ it; people and money are told for each band, so a person says whether that is so
 
 from collections.abc import Iterator
 
+from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import first_labels
@@ -21,7 +22,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
                 continue
             label = column.label
             fill = Choice(id=FILL, label=f"和上面那一行的{label}一样（是合并的格子）")
-            keep = Choice(id="accept", label=f"就是没有写，榜上写“没写{label}”")
+            keep = accept(f"就是没有写，榜上写“没写{label}”")
             yield Problem(
                 code=f"blank:{part.name}:{column.key}",
                 kind="column",

@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from villagepub.forms import dates
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.choices import accept, drop_row
+from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.ledger import LedgerColumns, flow
 from villagepub.tables.table import TableRow, row_words
@@ -131,8 +132,5 @@ def _question(part: Part, record: Record, text: str, columns: LedgerColumns) -> 
         part=part.name,
         row=record.row,
         column=columns.income,
-        choices=(
-            Choice(id="drop_row", label="是结转，不算收支"),
-            Choice(id="accept", label="是这一期的收支，要算"),
-        ),
+        choices=(drop_row("是结转，不算收支"), accept("是这一期的收支，要算")),
     )

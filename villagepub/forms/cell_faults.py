@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from villagepub.forms import absent_sums
+from villagepub.forms.choices import drop_row, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import MAX_NAMED, row_label, who
@@ -86,10 +87,7 @@ def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Pro
         part=part.name,
         row=record.row,
         column=key,
-        choices=(
-            Choice(id="type_in", label=f"{label}应该是"),
-            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
-        ),
+        choices=(type_in(f"{label}应该是"), drop_row(f"删掉{row_label(form, record)}")),
     )
 
 
@@ -103,8 +101,8 @@ def _missing(form: Form, part: Part, record: Record, column: FormColumn) -> Prob
         row=record.row,
         column=column.key,
         choices=(
-            Choice(id="type_in", label=f"{column.label}应该是"),
-            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
+            type_in(f"{column.label}应该是"),
+            drop_row(f"删掉{row_label(form, record)}"),
         ),
     )
 

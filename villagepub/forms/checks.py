@@ -30,6 +30,7 @@ from villagepub.forms import (
     unit_slips,
     whole_rows,
 )
+from villagepub.forms.choices import EXPLAIN
 from villagepub.forms.dynamic_columns import GOODS, expanded_for
 from villagepub.forms.entry import (
     Choice,
@@ -190,7 +191,7 @@ def _given(form: Form, entry: Entry) -> Iterator[Problem]:
                 title=f"有 {len(rows)} {form.row_unit}没有写领到什么",
                 message=f"{row_label(form, rows[0])}没有钱数，也没有读出物资。列名上写明单位，像“大米（袋）”，改好再传一次。",
                 part=part.name,
-                choices=(arithmetic.EXPLAIN,),
+                choices=(EXPLAIN,),
             )
 
 

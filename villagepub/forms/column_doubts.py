@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from villagepub.forms.arithmetic import EXPLAIN
+from villagepub.forms.choices import EXPLAIN, accept
 from villagepub.forms.dynamic_columns import GOODS, part_of
 from villagepub.forms.entry import Choice, Problem
 from villagepub.forms.form import Form, FormColumn
@@ -150,7 +150,7 @@ def _unread_thing(table: int, place: int, label: str) -> Problem:
         kind="column",
         title=f"“{label}”没有读，榜上不会有",
         message=f"“{label}”没有写单位。是发的东西，列名上写明单位，像“面粉（袋）”，改好再传一次。",
-        choices=(Choice(id="accept", label="不是发的东西，不用"),),
+        choices=(accept("不是发的东西，不用"),),
     )
 
 
@@ -188,9 +188,5 @@ def _question(form: Form, doubt: ColumnDoubt) -> Problem:
         title=title,
         message=message,
         column=doubt.key,
-        choices=(
-            Choice(id="accept", label=stays),
-            *means,
-            *(() if doubt.others else (EXPLAIN,)),
-        ),
+        choices=(accept(stays), *means, *(() if doubt.others else (EXPLAIN,))),
     )

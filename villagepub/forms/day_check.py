@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from villagepub.forms import years_of_days
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.choices import accept
+from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import row_label
 
@@ -61,7 +62,7 @@ def _not_of_this_period(
         code=f"days:{part.name}",
         title=f"有 {count} {form.row_unit}的{column.label}不在这一期里",
         message=f"{said}不在里面",
-        accept=f"{column.label}没写错，就是这一期记的账",
+        stands=f"{column.label}没写错，就是这一期记的账",
     )
 
 
@@ -73,12 +74,12 @@ def _years_away(
         code=f"days:{part.name}:{column.key}",
         title=f"有 {count} {form.row_unit}的{column.label}，年份像是写错了",
         message=f"{said}离得太远",
-        accept=f"{column.label}没写错",
+        stands=f"{column.label}没写错",
     )
 
 
 def _question(
-    part: Part, *, code: str, title: str, message: str, accept: str
+    part: Part, *, code: str, title: str, message: str, stands: str
 ) -> Problem:
     return Problem(
         code=code,
@@ -86,7 +87,7 @@ def _question(
         title=title,
         message=f"{message}。年份写错了，就换一张改好的表。",
         part=part.name,
-        choices=(Choice(id="accept", label=accept),),
+        choices=(accept(stands),),
     )
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
+from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, DoubtedDay, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.read_rows import ReadRows
@@ -137,7 +138,7 @@ def _question(
         part=part.name,
         column=key,
         choices=(
-            Choice(id="accept", label=f"就是{'、'.join(written[:MAX_NAMED])}"),
+            accept(f"就是{'、'.join(written[:MAX_NAMED])}"),
             Choice(id=CUT, label=f"是{'、'.join(other[:MAX_NAMED])}"),
         ),
     )

@@ -11,12 +11,12 @@ from villagepub.forms import (
     private_words,
     years_of_days,
 )
+from villagepub.forms.choices import DROP_ROWS
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.entry import Decision, Part
 
 RowSpot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")
-DROP_ROWS = "drop_rows"  # all rows of the choice's value: 8,9
 # Choices about all of a column, and what they make of the part.
 OF_COLUMN: Mapping[str, Callable[[Part, str], Part]] = {
     cell_faults.LEAVE: cell_faults.without_column,

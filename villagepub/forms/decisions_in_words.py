@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from villagepub.forms.checks import check
-from villagepub.forms.decided import DROP_ROWS
+from villagepub.forms.choices import DROP_ROWS
 from villagepub.forms.duplicates import JOIN_ROW
 from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Decision, Entry, Problem, Record

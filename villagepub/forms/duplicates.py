@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from villagepub.forms.choices import accept, drop_row, explain
 from villagepub.forms.dynamic_columns import GOODS
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
@@ -96,9 +97,9 @@ def _double(
         row=record.row,
         other_row=row,
         choices=(
-            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
+            drop_row(f"删掉{row_label(form, record)}"),
             *_joined(form, record, row),
-            Choice(id="explain", label=f"真是两{form.row_unit}，我来说明"),
+            explain(f"真是两{form.row_unit}，我来说明"),
         ),
     )
 
@@ -128,8 +129,8 @@ def _same_name(form: Form, first: PartRecord, second: PartRecord) -> Problem:
         row=record.row,
         other_row=row,
         choices=(
-            Choice(id="accept", label=f"是{two(form)}"),
+            accept(f"是{two(form)}"),
             *_joined(form, record, row),
-            Choice(id="drop_row", label=f"写重了，删掉{row_label(form, record)}"),
+            drop_row(f"写重了，删掉{row_label(form, record)}"),
         ),
     )

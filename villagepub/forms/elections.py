@@ -9,8 +9,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from villagepub.forms.arithmetic import EXPLAIN
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.choices import EXPLAIN, drop_row, type_in
+from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import first_labels, row_label, who
 
@@ -46,7 +46,7 @@ def _below(
         part=part.name,
         row=record.row,
         column=votes.key,
-        choices=(Choice(id="type_in", label=f"{votes.label}应该是"), EXPLAIN),
+        choices=(type_in(f"{votes.label}应该是"), EXPLAIN),
     )
 
 
@@ -66,8 +66,5 @@ def _for_one_post(form: Form, part: Part, elected: list[Record]) -> Iterator[Pro
                 message=f"{first_labels(form, rows)}：{post}只有一个。",
                 part=part.name,
                 row=rows[-1].row,
-                choices=(
-                    Choice(id="drop_row", label=f"删掉{row_label(form, rows[-1])}"),
-                    EXPLAIN,
-                ),
+                choices=(drop_row(f"删掉{row_label(form, rows[-1])}"), EXPLAIN),
             )

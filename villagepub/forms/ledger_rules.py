@@ -4,7 +4,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from villagepub.forms import ledger_signs, money
-from villagepub.forms.arithmetic import EXPLAIN, UNREAD
+from villagepub.forms.arithmetic import UNREAD
+from villagepub.forms.choices import EXPLAIN, accept, drop_row, set_value, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
@@ -73,10 +74,7 @@ def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:
         message=why,
         part=part.name,
         column=balance.key,
-        choices=(
-            Choice(id="type_in", label="上期结转是"),
-            Choice(id="accept", label="不知道，榜上不写结余"),
-        ),
+        choices=(type_in("上期结转是"), accept("不知道，榜上不写结余")),
     )
 
 
@@ -118,9 +116,7 @@ def _balance_wrong(
         f"差 {money.show(abs(right - stated))} 元。"
     )
     choices = [
-        Choice(
-            id="set_value", label=f"结存改成 {row.computed} 元", value=plain(right, 2)
-        ),
+        set_value(f"结存改成 {row.computed} 元", plain(right, 2)),
         EXPLAIN,
     ]
     if before - flow(record, columns) == stated:
@@ -204,7 +200,7 @@ def _side_question(part: Part) -> Problem:
         message="表上写的是借方和贷方，没有结存可以证明哪一边是收入。",
         part=part.name,
         choices=(
-            Choice(id="accept", label="贷方是收入，借方是支出（银行流水）"),
+            accept("贷方是收入，借方是支出（银行流水）"),
             Choice(id="swap_all", label="借方是收入，贷方是支出（现金账）"),
         ),
     )
@@ -221,8 +217,5 @@ def _moves_nothing(
         part=part.name,
         row=record.row,
         column=columns.income,
-        choices=(
-            Choice(id="type_in", label="收入应该是"),
-            Choice(id="drop_row", label=f"删掉{row_label(form, record)}"),
-        ),
+        choices=(type_in("收入应该是"), drop_row(f"删掉{row_label(form, record)}")),
     )

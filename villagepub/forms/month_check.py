@@ -6,8 +6,8 @@ It may be another period's sheet, or months that are paid afterwards (补发).
 from datetime import date
 from decimal import Decimal
 
-from villagepub.forms.arithmetic import EXPLAIN
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.choices import EXPLAIN, accept
+from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.row_labels import first_labels
 
@@ -47,8 +47,5 @@ def _question(
         message=f"{spots}写得多了，最多的是 {highest} 个月，这一期只有 {most} 个月。是别的期的表，就换一张再传；写错了，就一行一行改。",
         part=part.name,
         column=column.key,
-        choices=(
-            Choice(id="accept", label=f"{column.label}没写错，里面有补发的"),
-            EXPLAIN,
-        ),
+        choices=(accept(f"{column.label}没写错，里面有补发的"), EXPLAIN),
     )

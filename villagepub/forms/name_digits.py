@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from villagepub import privacy
+from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
 from villagepub.forms.row_labels import first_labels
@@ -71,6 +72,6 @@ def _question(form: Form, part: Part, key: str, rows: list[Record]) -> Problem:
         column=key,
         choices=(
             Choice(id=DROP, label=f"是序号一类的，{label}里去掉"),
-            Choice(id="accept", label="是分开同名的人用的，照样写"),
+            accept("是分开同名的人用的，照样写"),
         ),
     )

@@ -7,6 +7,7 @@ The open web never shows them, and a person decides before they hang on the wall
 from collections.abc import Iterator, Sequence
 
 from villagepub import privacy
+from villagepub.forms.choices import accept
 from villagepub.forms.dynamic_columns import is_dynamic
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
@@ -16,7 +17,7 @@ from villagepub.forms.row_labels import first_labels
 LEAVE_OUT = "leave_out"
 # What a draft keeps of words that are left out: that there were some.
 FORGOTTEN = "说到病的话，没有存"
-HANGS = Choice(id="accept", label="照样贴：规定要写，本人也知道")
+HANGS = accept("照样贴：规定要写，本人也知道")
 
 
 def questions(form: Form, entry: Entry) -> Iterator[Problem]:

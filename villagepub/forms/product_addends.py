@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import EXPLAIN, UNREAD, Figures, short
+from villagepub.forms.arithmetic import UNREAD, Figures, short
+from villagepub.forms.choices import EXPLAIN
 from villagepub.forms.dynamic_columns import is_beside, part_of, sign_of, with_sign
 from villagepub.forms.entry import Entry, Part, Problem, Record, keys_of
 from villagepub.forms.evidence import Tally

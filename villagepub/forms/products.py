@@ -10,7 +10,6 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from villagepub.forms import money, product_addends, unsaid_factors
 from villagepub.forms.arithmetic import (
-    EXPLAIN,
     Figures,
     code_of,
     rounded,
@@ -20,6 +19,7 @@ from villagepub.forms.arithmetic import (
     used,
     with_unit,
 )
+from villagepub.forms.choices import EXPLAIN
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule

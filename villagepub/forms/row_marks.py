@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from villagepub import privacy
-from villagepub.forms.arithmetic import EXPLAIN
+from villagepub.forms.choices import EXPLAIN, accept, drop_row, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantity import plain
@@ -61,11 +61,7 @@ def _strange(form: Form, part: Part, record: Record, column: FormColumn) -> Prob
         part=part.name,
         row=record.row,
         column=column.key,
-        choices=(
-            Choice(id="type_in", label=f"{column.label}应该是"),
-            Choice(id="drop_row", label=f"不列{row}"),
-            EXPLAIN,
-        ),
+        choices=(type_in(f"{column.label}应该是"), drop_row(f"不列{row}"), EXPLAIN),
     )
 
 
@@ -77,7 +73,7 @@ def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
     join = Choice(id=JOIN, label=f"和上面的户主算一{form.row_unit}，人数和钱加起来")
-    keep = Choice(id="accept", label=f"照样列，一行是一{form.row_unit}")
+    keep = accept(f"照样列，一行是一{form.row_unit}")
     drop = Choice(id=DROP, label=f"不列这 {len(rows)} 行")
     is_family = column.key == "relation"
     what = "不是户主" if is_family else f"像是“{column.asks}”的"

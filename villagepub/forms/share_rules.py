@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from villagepub.forms import money
-from villagepub.forms.arithmetic import EXPLAIN, code_of, row_problem
+from villagepub.forms.arithmetic import code_of, row_problem
+from villagepub.forms.choices import EXPLAIN
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule

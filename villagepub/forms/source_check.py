@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from villagepub.forms.decided import DROP_ROWS
-from villagepub.forms.entry import Choice, Problem
+from villagepub.forms.choices import accept, drop_rows, explain
+from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
 from villagepub.forms.form_choice import TELLING, rival
 from villagepub.forms.months import named_months, part_name
@@ -62,7 +62,7 @@ def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
         kind="form",
         title=f"这张表像“{other.form.name}”，不像“{form.name}”",
         message=f"{why}{less}。",
-        choices=(Choice(id="accept", label=f"不换，就是“{form.name}”的表"),),
+        choices=(accept(f"不换，就是“{form.name}”的表"),),
     )
 
 
@@ -81,7 +81,7 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
             kind="village",
             title="像是别的村的表",
             message=f"表头写的是“{other[0]}”，这里是{village}。传错了就换一张。",
-            choices=(Choice(id="explain", label="就是本村的表，我来说明"),),
+            choices=(explain("就是本村的表，我来说明"),),
         )
 
 
@@ -113,12 +113,8 @@ def _rows_of_others(
             message=f"{rows_words(rows, MAX_NAMED)}写的是“{names}”，这里是{village}。",
             part=part,
             choices=(
-                Choice(
-                    id=DROP_ROWS,
-                    label=f"不列这 {len(rows)} 行，只列{village}的",
-                    value=",".join(map(str, rows)),
-                ),
-                Choice(id="accept", label="都是本村的，写的是自然村、小组的名字"),
+                drop_rows(f"不列这 {len(rows)} 行，只列{village}的", rows),
+                accept("都是本村的，写的是自然村、小组的名字"),
             ),
         )
 
@@ -141,13 +137,7 @@ def _summaries(form: Form, tables: Sequence[Table]) -> Iterator[Problem]:
             title=f"“{table.name}”里没有{name.label}",
             message=f"别的表里有{name.label}，“{table.name}”的 {len(rows)} 行没有，像是汇总。算进去，钱就加了两遍。",
             part=part_name(form, table),
-            choices=(
-                Choice(
-                    id=DROP_ROWS,
-                    label=f"是汇总，不列“{table.name}”",
-                    value=",".join(map(str, rows)),
-                ),
-            ),
+            choices=(drop_rows(f"是汇总，不列“{table.name}”", rows),),
         )
 
 
@@ -161,7 +151,7 @@ def _rest(table: Table) -> Iterator[Problem]:
             title="下面还有一张表，没有读",
             message=f"{row_words(rows[0])}起是另一张表，有 {len(rows)} 行没有读。要用就单独传。",
             part=table.name,
-            choices=(Choice(id="accept", label="那张表这里不用"),),
+            choices=(accept("那张表这里不用"),),
         )
 
 
@@ -173,7 +163,7 @@ def _period(form: Form, table: Table, period: str) -> Iterator[Problem]:
             kind="period",
             title="像是别的时候的表",
             message=f"表头写的是“{said}”，这次公开的不是这一期。传错了就换一张。",
-            choices=(Choice(id="explain", label="就是这一期的，我来说明"),),
+            choices=(explain("就是这一期的，我来说明"),),
         )
 
 
@@ -229,7 +219,7 @@ def _missing_months(
             kind="period",
             title=f"少了{said}的表",
             message=f"这一季三个月，传的表里没有{said}的。补上，或者写明为什么没有。",
-            choices=(Choice(id="explain", label=f"{said}没有收支，我来说明"),),
+            choices=(explain(f"{said}没有收支，我来说明"),),
         )
 
 

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.accounts import LABELS, AccountClass
-from villagepub.forms.arithmetic import EXPLAIN, UNREAD, set_to
-from villagepub.forms.entry import Choice, Entry, Part, Problem
+from villagepub.forms.arithmetic import UNREAD, set_to
+from villagepub.forms.choices import EXPLAIN, accept, drop_row, set_value, type_in
+from villagepub.forms.entry import Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.statement import (
@@ -153,10 +154,7 @@ def _asks_opening(part: Part, keys: StatementColumns) -> Problem | None:
         message="表上写了结余，没有写上期结余，结余对不对核不了。",
         part=part.name,
         column=keys.amount,
-        choices=(
-            Choice(id="type_in", label="上期结余是"),
-            Choice(id="accept", label="不知道，结余照表上写的"),
-        ),
+        choices=(type_in("上期结余是"), accept("不知道，结余照表上写的")),
     )
 
 
@@ -173,10 +171,7 @@ def _asks_part(
         part=part.name,
         row=row,
         column=keys.kind,
-        choices=(
-            Choice(id="set_value", label="算在里面，不另外加", value=PART),
-            Choice(id="accept", label="是另外的一项，要加上"),
-        ),
+        choices=(set_value("算在里面，不另外加", PART), accept("是另外的一项，要加上")),
     )
 
 
@@ -191,7 +186,7 @@ def _unknown(part: Part, line: StatementLine, keys: StatementColumns) -> Problem
         row=row,
         column=keys.kind,
         choices=(
-            Choice(id="type_in", label="填“收入”或者“支出”"),
-            Choice(id="drop_row", label=f"删掉{row_words(row)} {line.item}"),
+            type_in("填“收入”或者“支出”"),
+            drop_row(f"删掉{row_words(row)} {line.item}"),
         ),
     )

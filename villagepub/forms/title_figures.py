@@ -5,8 +5,8 @@ ledger. It is held against the rows, or against the rules where no row says it.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from villagepub.forms.arithmetic import EXPLAIN
-from villagepub.forms.entry import Choice, Entry, Part, Problem
+from villagepub.forms.choices import EXPLAIN, use_sum
+from villagepub.forms.entry import Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.ledger import balances
@@ -85,5 +85,5 @@ def _held(
         message=f"标题上写 {line.stated}，{where}是 {line.computed}。",
         part=part.name,
         column=column.key,
-        choices=(Choice(id="use_sum", label="用表里的数"), EXPLAIN),
+        choices=(use_sum("用表里的数"), EXPLAIN),
     )

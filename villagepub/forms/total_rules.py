@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.forms import arithmetic, money, quantity
-from villagepub.forms.arithmetic import EXPLAIN
+from villagepub.forms.choices import EXPLAIN, use_sum
 from villagepub.forms.entry import (
-    Choice,
     Entry,
     Part,
     Problem,
@@ -49,7 +48,7 @@ def _total_unread(form: Form, part: Part, unread: UnreadTotal) -> Problem:
         part=part.name,
         row=unread.row,
         column=unread.column,
-        choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
+        choices=(use_sum("用加出来的数"), EXPLAIN),
     )
 
 
@@ -116,7 +115,7 @@ def _total(
         part=part.name,
         row=row,
         column=column.key,
-        choices=(Choice(id="use_sum", label="用加出来的数"), EXPLAIN),
+        choices=(use_sum("用加出来的数"), EXPLAIN),
     )
 
 
@@ -150,5 +149,5 @@ def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> 
         message=f"{_row(some.row)}写 {line.stated}，数出来是 {line.computed}。",
         part=part.name,
         row=some.row,
-        choices=(Choice(id="use_sum", label="用数出来的数"), EXPLAIN),
+        choices=(use_sum("用数出来的数"), EXPLAIN),
     )

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.choices import accept, drop_row
+from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.sums import column_sum
 from villagepub.tables.table import row_words
 
 MIN_ADDENDS = 2
-ITEM = Choice(id="accept", label="是单独的一项，要加上")
+ITEM = accept("是单独的一项，要加上")
 _WORDS = re.compile(
     r"可(?:供)?分配|总[额计]|总(?:收[益入]|支出|投资|资金)$|净收[益入]|[年期季月][初末]|上[年期季]|小计|合计|共计"
     r"|(?:本年|全年|当年|年度)[^0-9]{0,4}收[益入](?:总额)?$"
@@ -85,5 +86,5 @@ def _question(
         part=part.name,
         row=record.row,
         column=column.key,
-        choices=(Choice(id="drop_row", label=kind.label), ITEM),
+        choices=(drop_row(kind.label), ITEM),
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.read_rows import ReadRows
@@ -108,6 +109,6 @@ def _question(
         column=column.key,
         choices=(
             Choice(id=LATEST, label=f"是 {'、'.join(other)}", value=on.isoformat()),
-            Choice(id="accept", label=f"是 {'、'.join(stays)}"),
+            accept(f"是 {'、'.join(stays)}"),
         ),
     )
