@@ -13,6 +13,7 @@ from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff
+from villagepub.web.http.request_fields import field
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.parts.signed_in import let_in
 
@@ -42,13 +43,13 @@ def sign_in_page(
 @public
 @slows_guessing
 def sign_in() -> ResponseReturnValue:
-    login = request.form.get("login", "")[:40]
-    wanted = request.form.get("next", "")
+    login = field("login")[:40]
+    wanted = field("next")
     request_context.let_go()
     row = staff_accounts.sign_in(
         request_context.engine(),
         login=login,
-        password=request.form.get("password", "")[:200],
+        password=field("password")[:200],
         address=request.remote_addr or "",
         at=request_context.now(),
     )

@@ -12,6 +12,7 @@ from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import staff
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.signed_in import HOME, open_here
 from villagepub.wechat import bindings
 
@@ -22,7 +23,7 @@ def password() -> ResponseReturnValue:
     fault = ""
     if request.method == "POST":
         try:
-            row = _changed(request.form.get("old", ""), request.form.get("new", ""))
+            row = _changed(field("old"), field("new"))
         except StaffError as error:
             fault = str(error)
         else:

@@ -6,7 +6,6 @@ from flask import (
     flash,
     redirect,
     render_template,
-    request,
     session,
     url_for,
 )
@@ -20,6 +19,7 @@ from villagepub.web.account import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import public, staff
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.http.throttle import HALF, slows_guessing
 from villagepub.web.parts.signed_in import SECOND, let_in
 
@@ -49,7 +49,7 @@ def take_second_step() -> ResponseReturnValue:
         row = step.passes(
             writing,
             staff_id=staff_id,
-            code=request.form.get("code", "")[:20],
+            code=field("code")[:20],
             key=request_context.settings().secret_key,
             at=request_context.now(),
         )
@@ -95,7 +95,7 @@ def turn_on() -> ResponseReturnValue:
         step.turn_on(
             act,
             secret=session.get(NEW, ""),
-            code=request.form.get("code", "")[:20],
+            code=field("code")[:20],
             key=request_context.settings().secret_key,
         )
     session.pop(NEW, None)
@@ -108,7 +108,7 @@ def turn_on() -> ResponseReturnValue:
 @mends("account.new_second_step")
 def turn_off() -> ResponseReturnValue:
     row = _own()
-    password = request.form.get("password", "")[: passwords.MAX_PASSWORD]
+    password = field("password")[: passwords.MAX_PASSWORD]
     proven = staff_accounts.prove(request_context.session(), row.id, password)
     with request_context.act() as act:
         step.turn_off(act, proven=proven)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import flash, render_template, request, url_for
+from flask import flash, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -13,6 +13,7 @@ from villagepub.web.account import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import staff
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.signed_in import HOME
 
 
@@ -35,7 +36,7 @@ def sessions() -> ResponseReturnValue:
 @mends("account.sessions")
 def end_session() -> ResponseReturnValue:
     try:
-        begun = datetime.fromisoformat(request.form.get("begun", ""))
+        begun = datetime.fromisoformat(field("begun"))
     except ValueError:
         return to("account.sessions")
     with request_context.act() as act:

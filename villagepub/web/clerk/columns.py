@@ -15,6 +15,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, revision_shown
 from villagepub.web.parts.columns import boxes, brought_back, carried
 from villagepub.web.parts.sheet_upload import read_sheet
 
@@ -43,7 +44,7 @@ def _page(
         rows=len(sheet.tables[0].rows) if sheet else 0,
         carried=carried(sheet) if sheet else "",
         kinds=KINDS,
-        text=request.form.get("text", ""),
+        text=field("text"),
         fault=fault,
     )
 
@@ -70,7 +71,7 @@ def read_columns(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.columns")
 def take_columns(draft_id: int) -> ResponseReturnValue:
-    came = brought_back(request.form.get("table", ""))
+    came = brought_back(field("table"))
     count = len(came.tables[0].columns)
     kinds = [request.form.get(f"kind-{n}", "") for n in range(count)]
     try:
@@ -78,7 +79,7 @@ def take_columns(draft_id: int) -> ResponseReturnValue:
             free.take_table(
                 act,
                 draft_id=draft_id,
-                revision=request.form.get("revision", 0, int),
+                revision=revision_shown(),
                 came=came,
                 kinds=kinds,
                 id_key=request_context.settings().id_key,
@@ -95,8 +96,7 @@ def take_columns(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.columns")
 def drop_columns(draft_id: int) -> ResponseReturnValue:
-    revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        free.drop_table(act, draft_id=draft_id, revision=revision)
+        free.drop_table(act, draft_id=draft_id, revision=revision_shown())
     flash("表不要了，只贴写的话。")
     return to("clerk.photos", draft_id=draft_id)

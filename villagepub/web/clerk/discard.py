@@ -1,6 +1,6 @@
 """这份草稿不要了: asked once, then gone."""
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -9,6 +9,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import revision_shown
 
 
 @bp.get("/drafts/<int:draft_id>/discard")
@@ -30,8 +31,6 @@ def discard(draft_id: int) -> ResponseReturnValue:
 @mends("clerk.sheet")
 def discard_draft(draft_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
-        drafts.discard(
-            act, draft_id=draft_id, revision=request.form.get("revision", 0, int)
-        )
+        drafts.discard(act, draft_id=draft_id, revision=revision_shown())
     flash("这份草稿不要了。")
     return to("clerk.tasks")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -13,6 +13,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.pages import Pages
 
 LINES = 50  # findings a page
@@ -56,8 +57,6 @@ def _line(one: FindingLine, sides: Sequence[tuple[str, str]]) -> FindingToMend:
 @mends("clerk.findings")
 def answer(finding_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
-        decisions.answer(
-            act, finding_id=finding_id, reason=request.form.get("reason", "")
-        )
+        decisions.answer(act, finding_id=finding_id, reason=field("reason"))
     flash("说明交到镇上了，等镇上定。")
     return to("clerk.findings")

@@ -11,6 +11,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 
 
 @bp.get("/free/", endpoint="free")
@@ -38,15 +39,14 @@ def _page(fault: str = "") -> str:
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def begin_free() -> ResponseReturnValue:
-    said = request.form.get("category", "")
     try:
         with request_context.act() as act:
             draft = free.begin(
                 act,
                 item_id=request.form.get("item", 0, int) or None,
-                period=request.form.get("period", ""),
-                title=request.form.get("title", ""),
-                category=_category(said),
+                period=field("period"),
+                title=field("title"),
+                category=_category(field("category")),
             )
     except NoticeFault as fault:
         return _page(str(fault)), 422

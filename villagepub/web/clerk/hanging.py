@@ -10,10 +10,11 @@ from villagepub.duties import hangings, hung_sheets
 from villagepub.duties.hangings import HangingRefused
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, choice, request_context
+from villagepub.web.http import allowed_rows, request_context, request_fields
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.pictures import private
 
 DAYS = {"today": 0, "yesterday": 1}
@@ -68,12 +69,7 @@ def hang(public_id: str) -> ResponseReturnValue:
 @mends("clerk.hanging")
 def take_down(public_id: str) -> ResponseReturnValue:
     with request_context.act() as act:
-        hangings.take_down(
-            act,
-            public_id=public_id,
-            on=_day(),
-            reason=request.form.get("reason", ""),
-        )
+        hangings.take_down(act, public_id=public_id, on=_day(), reason=field("reason"))
     flash("记下了：榜揭下来了。")
     return to("clerk.wall")
 
@@ -93,4 +89,4 @@ def _day() -> date:
     when = request.form.get("when", "today")
     if when in DAYS:
         return request_context.today() - timedelta(days=DAYS[when])
-    return choice.day("day", HangingRefused("请选是哪一天。"))
+    return request_fields.day("day", HangingRefused("请选是哪一天。"))

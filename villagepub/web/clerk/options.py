@@ -18,9 +18,9 @@ from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import Attribute
 from villagepub.web.clerk import bp
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.choice import number, one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, number, one_of, revision_shown
 
 MAX_DAYS = 365  # that a notice may be posted
 ATTRIBUTE_NOTES = {
@@ -43,21 +43,21 @@ def options(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def set_options(draft_id: int) -> ResponseReturnValue:
-    form, today = request.form, request_context.today()
+    today = request_context.today()
     attribute = one_of("attribute", Attribute, Attribute.ACTIVE)
     kind = open_draft.load(draft_id).frame.form
     try:
         agreed_on, agreed_under = joint_meetings.read(
-            form.get("agreed_on", ""), form.get("agreed_under", ""), on=today
+            field("agreed_on"), field("agreed_under"), on=today
         )
         with request_context.act() as act:
             drafts.set_options(
                 act,
                 draft_id=draft_id,
-                revision=form.get("revision", 0, int),
+                revision=revision_shown(),
                 options=Options(
-                    title=form.get("title", ""),
-                    posting_days=_days(form.get("days", "")),
+                    title=field("title"),
+                    posting_days=_days(field("days")),
                     paragraphs=_paragraphs(kind),
                     agreed_on=agreed_on,
                     agreed_under=agreed_under,
@@ -121,7 +121,7 @@ def _days(text: str) -> int:
 
 def _paragraphs(form: Form) -> tuple[str, ...]:
     """What is chosen for the web too, then the words of one's own."""
-    text = request.form.get("paragraphs", "")[:2000]
+    text = field("paragraphs")[:2000]
     lines = tuple(line.strip() for line in text.splitlines() if line.strip())
     if not tells_by_phrases(form):
         return lines
@@ -146,7 +146,7 @@ def _reason(form: Form, attribute: Attribute) -> str:
     """Why it is not open to everybody. Raises NoticeFault where nothing is chosen that
     the web may say of a list of people.
     """
-    reason = request.form.get("attribute_reason", "")
+    reason = field("attribute_reason")
     if attribute is Attribute.ACTIVE or not tells_by_phrases(form):
         return reason
     if reason not in ATTRIBUTE_REASONS:

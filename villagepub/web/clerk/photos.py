@@ -13,6 +13,7 @@ from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, revision_shown
 from villagepub.web.parts.pictures import private
 
 
@@ -53,7 +54,7 @@ def add_photos(draft_id: int) -> ResponseReturnValue:
     if not prepared:
         return to("clerk.photos", draft_id=draft_id)
     with request_context.act() as act:
-        photos.add(act, draft_id=draft_id, revision=_revision(), prepared=prepared)
+        photos.add(act, draft_id=draft_id, revision=revision_shown(), prepared=prepared)
     return to("clerk.photos", draft_id=draft_id)
 
 
@@ -61,9 +62,9 @@ def add_photos(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.photos")
 def remove_photo(draft_id: int) -> ResponseReturnValue:
-    digest = request.form.get("digest", "")
+    digest = field("digest")
     with request_context.act() as act:
-        photos.remove(act, draft_id=draft_id, revision=_revision(), digest=digest)
+        photos.remove(act, draft_id=draft_id, revision=revision_shown(), digest=digest)
     flash("去掉了，已经从电脑里删掉。")
     return to("clerk.photos", draft_id=draft_id)
 
@@ -78,10 +79,6 @@ def look_through(draft_id: int) -> ResponseReturnValue:
         return to("clerk.photos", draft_id=draft_id)
     with request_context.act() as act:
         photos.mark_seen(
-            act, draft_id=draft_id, revision=_revision(), are_seen=are_seen
+            act, draft_id=draft_id, revision=revision_shown(), are_seen=are_seen
         )
     return to("clerk.check", draft_id=draft_id)
-
-
-def _revision() -> int:
-    return request.form.get("revision", 0, int)

@@ -1,6 +1,6 @@
 """公示结果: did anybody object? Then it is written like any free notice."""
 
-from flask import render_template, request
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -11,6 +11,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.http import allowed_rows, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 
 OBJECTED = {"no": False, "yes": True}
 
@@ -31,8 +32,8 @@ def begin_result(public_id: str) -> ResponseReturnValue:
             draft = results.begin_result(
                 act,
                 allowed_rows.notice_of(public_id, session=act.session),
-                objected=OBJECTED.get(request.form.get("objected", "")),
-                handled=request.form.get("handled", ""),
+                objected=OBJECTED.get(field("objected")),
+                handled=field("handled"),
             )
     except NoticeFault as fault:
         return _page(public_id, str(fault)), 422
@@ -46,8 +47,8 @@ def _page(public_id: str, fault: str = "") -> str:
     return render_template(
         "clerk/result.html",
         notice=found,
-        objected=request.form.get("objected", ""),
-        handled=request.form.get("handled", ""),
+        objected=field("objected"),
+        handled=field("handled"),
         fault=fault,
         phrases=HANDLED if is_by_phrases else (),
     )

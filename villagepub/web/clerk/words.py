@@ -1,6 +1,5 @@
 """What a free notice says in words."""
 
-from flask import request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
@@ -9,6 +8,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, revision_shown
 
 MAX_LENGTH = 4000  # characters: an A3 sheet of large type
 
@@ -31,12 +31,12 @@ def words(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.words")
 def write_words(draft_id: int) -> ResponseReturnValue:
-    lines = request.form.get("text", "")[:MAX_LENGTH].splitlines()
+    lines = field("text")[:MAX_LENGTH].splitlines()
     with request_context.act() as act:
         free.write(
             act,
             draft_id=draft_id,
-            revision=request.form.get("revision", 0, int),
+            revision=revision_shown(),
             paragraphs=[line.strip() for line in lines if line.strip()],
         )
     return to("clerk.columns", draft_id=draft_id)

@@ -19,6 +19,7 @@ from flask_limiter.util import get_remote_address
 from villagepub import failed_tries
 from villagepub.seals import keyed_hash
 from villagepub.web.http import request_context
+from villagepub.web.http.request_fields import field
 
 SPAN = timedelta(minutes=5)
 MAX_OF_LINE, MAX_OF_LOGIN = 60, 6  # tries that failed within it
@@ -41,7 +42,7 @@ def line_key() -> str:
 
 def login_here_key() -> str:
     """The account that somebody tries to open, and from where."""
-    login = request.form.get("login", "").strip().lower()[:40]
+    login = field("login").strip().lower()[:40]
     return f"login:{login}@{line_key()}"
 
 

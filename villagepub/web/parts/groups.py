@@ -6,7 +6,7 @@ The village's page and the township's are the same, for a place of their own.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, render_template, request
+from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, allow
@@ -16,9 +16,9 @@ from villagepub.models import Channel
 from villagepub.outbox.pending import missed
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, one_of
 from villagepub.wechat.encryption import SealError
 
 MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那一件，点“发过去”。"
@@ -105,9 +105,9 @@ def _add(place_code: str) -> None:
             act,
             place_code=place_code,
             kind=kind,
-            name=request.form.get("name", ""),
-            keeper=request.form.get("keeper", ""),
-            address=request.form.get("address", ""),
+            name=field("name"),
+            keeper=field("keeper"),
+            address=field("address"),
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
             sends=one_of("sends", RobotForm, RobotForm.TEXT),
@@ -149,7 +149,7 @@ def _replace_address(channel_id: int, _: str) -> None:
         row = village_groups.replace_address(
             act,
             channel_id=channel_id,
-            address=request.form.get("address", ""),
+            address=field("address"),
             api=chosen.wecom_api,
             secret_key=chosen.secret_key,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from villagepub.web.http.choice import number
+from villagepub.web.http.request_fields import number
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

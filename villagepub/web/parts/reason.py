@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from flask import render_template, request
+from flask import render_template
 from sqlmodel import Session
 
 from villagepub.models import Notice
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.http import allowed_rows, request_context
+from villagepub.web.http.request_fields import field
 
 
 def show(
@@ -22,8 +23,8 @@ def show(
         template,
         notice=notice,
         phrases=phrases if is_by_phrases else (),
-        phrase=request.form.get("phrase", ""),
-        reason=request.form.get("reason", ""),
+        phrase=field("phrase"),
+        reason=field("reason"),
         fault=fault,
     )
 
@@ -33,7 +34,7 @@ def given(session: Session, notice: Notice, phrases: Sequence[str]) -> str:
 
     Raises NoticeFault where nothing is chosen for it.
     """
-    own, phrase = request.form.get("reason", ""), request.form.get("phrase", "")
+    own, phrase = field("reason"), field("phrase")
     if not corrections.is_told_by_phrases(session, notice):
         return own
     if phrase not in phrases:

@@ -6,6 +6,7 @@ from villagepub import photo, tables
 from villagepub.notices import uploads
 from villagepub.notices.uploads import SheetFile
 from villagepub.tables import TableError
+from villagepub.web.http.request_fields import field
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
@@ -52,7 +53,7 @@ def read_sheet() -> SheetFile:
             )
         found = tables.read(data, file.filename, most=uploads.MAX_ROWS)
         return SheetFile(found, file.filename, data)
-    text = request.form.get("text", "")
+    text = field("text")
     if text.strip():
         return SheetFile(tables.read_pasted(text), PASTED, text.encode())
     raise TableError("还没有选表。点“选一张表”，或者把格子粘到下面的框里。")

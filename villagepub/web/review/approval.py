@@ -9,6 +9,7 @@ from villagepub.notices import publication, review
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import revision_shown
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
 
@@ -46,7 +47,7 @@ def approve(draft_id: int) -> ResponseReturnValue:
         review.approve(
             act,
             draft_id=draft_id,
-            revision=request.form.get("revision", 0, int),
+            revision=revision_shown(),
             base_url=base_url,
             announce=announce,
         )

@@ -1,6 +1,6 @@
 """等我看的: what waits for the committee, notices and 本期无."""
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import places
@@ -10,6 +10,7 @@ from villagepub.notices import queries
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.pages import Pages
 from villagepub.web.review import bp
 
@@ -48,10 +49,9 @@ def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
 @needs(Action.REVIEW)
 @mends("review.queue")
 def return_nothing(declaration_id: int) -> ResponseReturnValue:
-    remark = request.form.get("remark", "")
     with request_context.act() as act:
         item = confirmations.send_back(
-            act, declaration_id=declaration_id, remark=remark
+            act, declaration_id=declaration_id, remark=field("remark")
         )
     flash(f"退回了：{item.name}又在文书的清单上。")
     return to("review.queue")

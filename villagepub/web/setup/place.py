@@ -13,6 +13,7 @@ from villagepub.setup import Stage
 from villagepub.web.http import first_day, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import public
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.signed_in import let_in
 from villagepub.web.setup import bp
 from villagepub.web.setup.start import TOKEN, may_begin
@@ -67,7 +68,7 @@ def _name(rows: PlaceRows, chosen: str) -> str:
 def begin() -> ResponseReturnValue:
     """The places and the first account, in one act; then the steps."""
     _require_token()
-    form, chosen = request.form, request.form.get("at", "")[:12]
+    form, chosen = request.form, field("at")[:12]
     try:
         rows, code = _chosen(chosen)
         login = form.get("login", "")

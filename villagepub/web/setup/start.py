@@ -11,6 +11,7 @@ from villagepub.setup import CodeError, Stage
 from villagepub.web.http import first_day, request_context
 from villagepub.web.http.guards import public
 from villagepub.web.http.redirects import to
+from villagepub.web.http.request_fields import field
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.setup import bp
 
@@ -40,7 +41,7 @@ def _door(fault: str = "", code: int = 200) -> ResponseReturnValue:
         "setup/start.html",
         fault=fault,
         is_demo=first_day.is_demo(),
-        code=request.form.get("code", ""),
+        code=field("code"),
     )
     return page, code
 
@@ -57,9 +58,7 @@ def open_setup() -> ResponseReturnValue:
         return _door("先打个勾：演示里的都不要了。", 400)
     try:
         with request_context.transaction() as writing:
-            token = setup.redeem(
-                writing, request.form.get("code", "")[:40], at=request_context.now()
-            )
+            token = setup.redeem(writing, field("code")[:40], at=request_context.now())
             if is_demo:
                 setup.empty_out(writing)
                 token = setup.reopen(writing)

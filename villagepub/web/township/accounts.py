@@ -9,9 +9,9 @@ from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.states import Role
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, one_of
 from villagepub.web.township import bp, township
 
 VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
@@ -43,17 +43,16 @@ def _page(fault: str = "") -> str:
 @bp.post("/accounts/")
 @needs(Action.STAFF)
 def add_account() -> ResponseReturnValue:
-    form = request.form
-    login, role = form.get("login", ""), one_of("role", Role, Role.CLERK)
+    login, role = field("login"), one_of("role", Role, Role.CLERK)
     try:
-        password = passwords.hashed(form.get("password", ""), login)
+        password = passwords.hashed(field("password"), login)
         with request_context.act() as act:
             staff_accounts.add(
                 act,
                 login=login,
-                name=form.get("name", ""),
+                name=field("name"),
                 role=role,
-                place_code=form.get("place", ""),
+                place_code=field("place"),
                 password=password,
             )
     except StaffError as fault:

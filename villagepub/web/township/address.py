@@ -14,6 +14,7 @@ from villagepub.site import AddressError
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp
 
 ONLY_HERE = (
@@ -55,7 +56,7 @@ def change_address() -> ResponseReturnValue:
             chosen = request_context.settings()
             now = chosen.base_url
             if not chosen.is_address_set:
-                now = site.change_address(act, chosen, request.form.get("address", ""))
+                now = site.change_address(act, chosen, field("address"))
             trial = address_trial.begin(act.session, now)
     except AddressError as fault:
         return _page(str(fault)), 422

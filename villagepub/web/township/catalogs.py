@@ -9,7 +9,7 @@ from villagepub import catalog
 from villagepub.access import Action
 from villagepub.catalog import CatalogImport, shipped
 from villagepub.tables import TableError
-from villagepub.web.http import choice, request_context
+from villagepub.web.http import request_context, request_fields
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -34,7 +34,7 @@ def _page(result: CatalogImport | None) -> str:
 @mends("township.catalogs")
 def import_catalog() -> ResponseReturnValue:
     """The answer to a post stands on its page: importing again changes nothing."""
-    data, name = choice.file(TableError("还没有选文件。"))
+    data, name = request_fields.file(TableError("还没有选文件。"))
     found = catalog.read_file(data, filename=name)
     with request_context.act() as act:
         result = catalog.store(act, found, source=name)

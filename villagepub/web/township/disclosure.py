@@ -13,6 +13,7 @@ from villagepub.store import StoreError
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp
 
 PRIVATE = {
@@ -62,7 +63,7 @@ def set_columns(disclosure_id: int) -> ResponseReturnValue:
     again = disclosures.with_columns(
         request_context.session(),
         disclosure_id=open_disclosure(disclosure_id).id,
-        table_heads=request.form.get("heads", ""),
+        table_heads=field("heads"),
         mapping=request.form.getlist("column"),
         store_url=settings.store_url,
         key=settings.id_key,

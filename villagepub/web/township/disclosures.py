@@ -1,6 +1,6 @@
 """政府公开的: bring in a list with its source."""
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures
@@ -9,10 +9,11 @@ from villagepub.disclosures import DisclosureError, Facts, placement
 from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
-from villagepub.web.http import choice, request_context
+from villagepub.web.http import request_context, request_fields
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp, township
 
@@ -45,7 +46,9 @@ def disclosures_page() -> ResponseReturnValue:
 def disclose() -> ResponseReturnValue:
     """Read the list; it is looked at before it counts."""
     town = township()
-    data, name = choice.file(DisclosureError("还没有选文件。"), most=MAX_BYTES + 1)
+    data, name = request_fields.file(
+        DisclosureError("还没有选文件。"), most=MAX_BYTES + 1
+    )
     facts = _facts()
     read = disclosures.read_list(
         request_context.session(),
@@ -64,17 +67,16 @@ def disclose() -> ResponseReturnValue:
 
 
 def _facts() -> Facts:
-    form = request.form
     return Facts(
-        item=form.get("item", ""),
-        period=Period.parse(form.get("period", "")).code,
-        title=form.get("title", "").strip()[:200],
-        published_on=choice.day(
+        item=field("item"),
+        period=Period.parse(field("period")).code,
+        title=field("title").strip()[:200],
+        published_on=request_fields.day(
             "published_on", DisclosureError("公开日期没有写对，像 2026-06-15 这样写。")
         ),
-        document=form.get("document", "").strip()[:100],
-        address=form.get("address", "").strip()[:300],
-        attribute=choice.one_of("attribute", Attribute, Attribute.ACTIVE),
+        document=field("document").strip()[:100],
+        address=field("address").strip()[:300],
+        attribute=request_fields.one_of("attribute", Attribute, Attribute.ACTIVE),
     )
 
 
@@ -83,7 +85,7 @@ def _facts() -> Facts:
 @mends("township.disclosures")
 def forget_village() -> ResponseReturnValue:
     """说错了: a name that was told wrongly is asked about again."""
-    town, written = township(), request.form.get("written", "")
+    town, written = township(), field("written")
     with request_context.act() as act:
         disclosures.forget_village(act, place_code=town.code, written=written)
     flash(f"忘掉了，下回名单上写“{written}”再问。已经算数的不动，要改就撤掉重传。")

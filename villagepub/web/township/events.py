@@ -15,6 +15,7 @@ from villagepub.models import Place
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts import events as parts
 from villagepub.web.township import bp, township
 
@@ -70,7 +71,7 @@ def _by_name(duties: Duties) -> dict[str, str]:
 def enter_event() -> ResponseReturnValue:
     """All of the chosen villages or none."""
     _, duties = _here(township())
-    name, chosen = request.form.get("item", ""), request.form.getlist("village")
+    name, chosen = field("item"), request.form.getlist("village")
     try:
         kind, on, words = parts.said()
         if not chosen:

@@ -15,9 +15,9 @@ from villagepub.findings.queries import FindingLine
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, one_of
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import line_of
 from villagepub.web.township.findings.views import to_findings
@@ -90,9 +90,8 @@ def unassign_all() -> ResponseReturnValue:
 @mends(to_findings)
 def dismiss_all() -> ResponseReturnValue:
     """All of a village that nobody has yet are no fault, and why."""
-    reason = request.form.get("reason", "")
     with request_context.act() as act:
-        number = decisions.dismiss_all(act, **_of_a_village(), reason=reason)
+        number = decisions.dismiss_all(act, **_of_a_village(), reason=field("reason"))
     said = f"{number} 条不算问题，理由记下了。放错了，在“办完的”里一起拿回来。"
     flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
@@ -103,9 +102,8 @@ def dismiss_all() -> ResponseReturnValue:
 @mends(to_findings)
 def reopen_all() -> ResponseReturnValue:
     """Undo of a bulk dismissal."""
-    reason = request.form.get("reason", "")
     with request_context.act() as act:
-        number = decisions.reopen_all(act, **_of_a_village(), reason=reason)
+        number = decisions.reopen_all(act, **_of_a_village(), reason=field("reason"))
     flash(f"拿回来 {number} 条，接着办。" if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 
@@ -113,7 +111,7 @@ def reopen_all() -> ResponseReturnValue:
 def _of_a_village() -> dict[str, Any]:
     """Whose findings the button is about, and which of them the page showed."""
     return {
-        "village_code": request.form.get("of", ""),
+        "village_code": field("of"),
         "newest": request.form.get("newest", 0, int),
         "shown": {
             "item": request.values.get("item", ""),
@@ -134,13 +132,11 @@ def decide(finding_id: int, act: str) -> ResponseReturnValue:
         elif act == "reject":
             decisions.reject(doing, finding_id=finding_id, due_on=_due(today))
         elif act == "government":
-            office = request.form.get("office", "")
             decisions.give_to_government(
-                doing, finding_id=finding_id, office=office, due_on=_due(today)
+                doing, finding_id=finding_id, office=field("office"), due_on=_due(today)
             )
         elif act == "dismiss":
-            reason = request.form.get("reason", "")
-            decisions.dismiss(doing, finding_id=finding_id, reason=reason)
+            decisions.dismiss(doing, finding_id=finding_id, reason=field("reason"))
         elif act in PLAIN:
             PLAIN[act](doing, finding_id=finding_id)
         else:
@@ -158,7 +154,7 @@ PLAIN = {
 
 
 def _due(default: date) -> date:
-    text = request.form.get("due", "")
+    text = field("due")
     try:
         return date.fromisoformat(text) if text else default
     except ValueError:

@@ -8,7 +8,7 @@ from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.duties.holidays import HolidayError
 from villagepub.states import HOLIDAYS
-from villagepub.web.http import choice, request_context
+from villagepub.web.http import request_context, request_fields
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
@@ -30,7 +30,7 @@ def holidays_page() -> ResponseReturnValue:
 @needs(Action.CATALOG)
 @mends("township.holidays")
 def import_holidays() -> ResponseReturnValue:
-    data, name = choice.file(HolidayError("还没有选文件。"))
+    data, name = request_fields.file(HolidayError("还没有选文件。"))
     with request_context.act() as act:
         done = holidays.import_csv(act, data, filename=name)
     flash(

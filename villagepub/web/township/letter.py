@@ -1,6 +1,6 @@
 """One letter of the register: its files, what was answered, why it was cancelled."""
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import render
@@ -9,10 +9,10 @@ from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterState
 from villagepub.letters.register import LetterFault
 from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.choice import day
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import day, field
 from villagepub.web.township import bp
 
 PDF = "application/pdf"
@@ -57,8 +57,8 @@ def answer_letter(letter_id: int) -> ResponseReturnValue:
             act,
             letter_id=letter_id,
             on=day("on", LetterFault("请写上回复的日子，像 2026-11-20。")),
-            by=request.form.get("by", ""),
-            done=request.form.get("done", ""),
+            by=field("by"),
+            done=field("done"),
         )
     flash("记下了。")
     return to("township.letter", letter_id=letter_id)
@@ -69,7 +69,6 @@ def answer_letter(letter_id: int) -> ResponseReturnValue:
 @mends("township.letter")
 def cancel_letter(letter_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
-        reason = request.form.get("reason", "")
-        register.cancel(act, letter_id=letter_id, reason=reason)
+        register.cancel(act, letter_id=letter_id, reason=field("reason"))
     flash("作废了。号留在登记上，不再给别的函。")
     return to("township.letter", letter_id=letter_id)

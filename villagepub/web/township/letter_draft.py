@@ -17,10 +17,10 @@ from villagepub.letters.register import LetterChoice, LetterFault
 from villagepub.models import LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import day, one_of
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import day, field, one_of
 from villagepub.web.township import bp
 
 DAYS = 5  # working days that a village has, if the officer sets no day
@@ -113,14 +113,14 @@ def issue_letter(village: str) -> ResponseReturnValue:
 
 
 def _wanted(village: str) -> LetterChoice:
-    form, kind = request.form, _kind()
+    kind = _kind()
     return LetterChoice(
         kind=kind,
         village_code=village,
-        keys=form.getlist("m"),
-        word=form.get("word", ""),
-        contact=form.get("contact", ""),
-        copy=form.get("copy", ""),
+        keys=request.form.getlist("m"),
+        word=field("word"),
+        contact=field("contact"),
+        copy=field("copy"),
         due_on=day("due", LetterFault("请写上办理的期限，像 2026-11-20。")),
         verified=_verified() if kind is LetterKind.ORDER else None,
     )
@@ -128,7 +128,7 @@ def _wanted(village: str) -> LetterChoice:
 
 def _verified() -> Verification:
     return Verification(
-        by=request.form.get("verified_by", ""),
+        by=field("verified_by"),
         on=day("verified_on", LetterFault("请写上调查核实的日子，像 2026-11-20。")),
-        facts=request.form.get("verified_facts", ""),
+        facts=field("verified_facts"),
     )

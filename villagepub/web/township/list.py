@@ -11,6 +11,7 @@ from villagepub.period import KINDS
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp
 
 LABELS = {"limit": "多久公开", "form": "表样"}
@@ -58,9 +59,9 @@ def add_to_list(code: str) -> ResponseReturnValue:
         village_list.add(
             act,
             village_codes=codes,
-            name=request.form.get("name", ""),
-            form=request.form.get("form", ""),
-            limit=request.form.get("limit", ""),
+            name=field("name"),
+            form=field("form"),
+            limit=field("limit"),
         )
     flash(f"加好了，{len(codes)} 个村的清单上多了这一项，从今天起算。")
     return to("township.list", code=code)
@@ -72,8 +73,7 @@ def add_to_list(code: str) -> ResponseReturnValue:
 def end_list(code: str) -> ResponseReturnValue:
     """并村、撤村: nothing is owed there any more."""
     with request_context.act() as act:
-        reason = request.form.get("reason", "")
-        ended = village_list.end_all(act, village_code=code, reason=reason)
+        ended = village_list.end_all(act, village_code=code, reason=field("reason"))
     flash(f"{ended} 项都停了，贴出过的还在。停错了，最下面能撤。")
     return to("township.list", code=code)
 
@@ -83,8 +83,7 @@ def end_list(code: str) -> ResponseReturnValue:
 @mends("township.list")
 def resume_list(code: str) -> ResponseReturnValue:
     with request_context.act() as act:
-        reason = request.form.get("reason", "")
-        back = village_list.resume_all(act, village_code=code, reason=reason)
+        back = village_list.resume_all(act, village_code=code, reason=field("reason"))
     flash(f"{back} 项又要公开了，从今天起算。")
     return to("township.list", code=code)
 
@@ -97,8 +96,8 @@ def change_in_list(code: str, item_id: int) -> ResponseReturnValue:
         row = village_list.change(
             act,
             item_id=item_id,
-            form=request.form.get("form", ""),
-            limit=request.form.get("limit", ""),
+            form=field("form"),
+            limit=field("limit"),
         )
     flash(f"“{row.name}”改好了，村文书那边看得到。")
     return to("township.list", code=code)
@@ -109,9 +108,7 @@ def change_in_list(code: str, item_id: int) -> ResponseReturnValue:
 @mends("township.list")
 def end_in_list(code: str, item_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
-        row = village_list.end(
-            act, item_id=item_id, reason=request.form.get("reason", "")
-        )
+        row = village_list.end(act, item_id=item_id, reason=field("reason"))
     flash(f"“{row.name}”停了，贴出过的还在。")
     return to("township.list", code=code)
 

@@ -1,6 +1,6 @@
 """各村清单: each village gets its list from the catalogs."""
 
-from flask import flash, render_template, request
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import catalog, places
@@ -9,6 +9,7 @@ from villagepub.models import Place
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp, township, townships
 
 WHOLE = "county"  # every village of every township
@@ -41,7 +42,7 @@ def _wanted(town: Place, wanted: str) -> list[str]:
 @mends("township.lists")
 def issue() -> ResponseReturnValue:
     """To one village, to all of the township's or the county's; what they have stays."""
-    codes = _wanted(township(), request.form.get("village", ""))
+    codes = _wanted(township(), field("village"))
     with request_context.act() as act:
         added = catalog.issue_many(act, village_codes=codes)
     flash(f"发下去了：{len(codes)} 个村，一共添了 {added} 项。已有的没有动。")

@@ -1,6 +1,6 @@
 """更正以前的版本: what was wrongly published about somebody goes from the web."""
 
-from flask import abort, flash, render_template, request
+from flask import abort, flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, outbox, places
@@ -9,6 +9,7 @@ from villagepub.notices import old_versions as room
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp
 
 
@@ -29,13 +30,13 @@ def old_versions(code: str) -> ResponseReturnValue:
 @needs(Action.CHECK)
 @mends("township.old_versions")
 def take_down(code: str) -> ResponseReturnValue:
-    public_id = request.form.get("notice", "")
+    public_id = field("notice")
     retell = outbox.retold_ahead(request_context.session(), public_id)
     with request_context.act() as act:
         done = room.take_down(
             act,
             public_id=public_id,
-            reason=request.form.get("reason", ""),
+            reason=field("reason"),
             retell=retell,
         )
     flash(f"“{done.title}”更正以前的版本从网上撤下了，一分钟内生效。档案里还有。")

@@ -12,6 +12,7 @@ from villagepub.states import Role
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp, township
 
 
@@ -45,7 +46,7 @@ def change_place(code: str) -> ResponseReturnValue:
 @mends("township.place")
 def rename_place(code: str) -> ResponseReturnValue:
     with request_context.act() as act:
-        row = village_changes.rename(act, code=code, name=request.form.get("name", ""))
+        row = village_changes.rename(act, code=code, name=field("name"))
     flash(f"改成“{row.name}”了。新贴的公示照这个印，已经贴出的不变。")
     return to("township.place", code=code)
 
@@ -54,13 +55,12 @@ def rename_place(code: str) -> ResponseReturnValue:
 @needs(Action.PLACES)
 @mends("township.places")
 def add_place() -> ResponseReturnValue:
-    form = request.form
     with request_context.act() as act:
         row = village_changes.add(
             act,
             township=township().code,
-            code=form.get("code", ""),
-            name=form.get("name", ""),
+            code=field("code"),
+            name=field("name"),
         )
     flash(f"加上了：{row.full_name}。再给它发清单、开账号。")
     return to("township.places")

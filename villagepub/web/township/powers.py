@@ -7,7 +7,7 @@ from villagepub import powers, tables
 from villagepub.access import Action
 from villagepub.powers import versions
 from villagepub.tables import TableError
-from villagepub.web.http import choice, request_context
+from villagepub.web.http import request_context, request_fields
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs
@@ -39,7 +39,7 @@ def listing() -> ResponseReturnValue:
 @mends("township.powers")
 def import_powers() -> ResponseReturnValue:
     """A workbook as it was exported, changed in Excel or WPS."""
-    data, name = choice.file(TableError("还没有选文件。"))
+    data, name = request_fields.file(TableError("还没有选文件。"))
     listed = powers.read_workbook(data, name)
     with request_context.act() as act:
         row = versions.change(act, township=township().code, powers=listed, source=name)

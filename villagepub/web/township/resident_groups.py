@@ -13,6 +13,7 @@ from villagepub.models import Account, Place
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp, township
 from villagepub.web.township.wechat import caller_of, own_account
 from villagepub.wechat.errors import ChannelError, SendError
@@ -67,7 +68,7 @@ def _guess(name: str, villages: Sequence[Place]) -> str:
 def use_group(account_id: int) -> ResponseReturnValue:
     """A village's notices go to this group; who owns it is asked, not believed."""
     row = own_account(account_id)
-    asked = request.form.get("chat", "")
+    asked = field("chat")
     group = next((g for g in _asked(row) if g.chat_id == asked), None)
     if group is None:
         raise ChannelError("这个群找不到了，刷新一下再选。")
@@ -76,7 +77,7 @@ def use_group(account_id: int) -> ResponseReturnValue:
     with request_context.act() as act:
         village_groups.add(
             act,
-            place_code=request.form.get("place", ""),
+            place_code=field("place"),
             kind=resident_groups.KIND,
             name=group.name[:40],
             account=row,

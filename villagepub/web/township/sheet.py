@@ -13,6 +13,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.columns import boxes, brought_back, carried
 from villagepub.web.parts.sheet_upload import read_sheet
 from villagepub.web.township import bp, township
@@ -37,8 +38,8 @@ def _page(
         rows=len(sheet.tables[0].rows) if sheet else 0,
         carried=carried(sheet) if sheet else "",
         kinds=KINDS,
-        title=request.form.get("title", ""),
-        text=request.form.get("text", ""),
+        title=field("title"),
+        text=field("text"),
         fault=fault,
         name=township().short_name,
     )
@@ -78,11 +79,11 @@ def sample() -> DraftSheet:
 @mends("township.sheet")
 def take_form_columns() -> ResponseReturnValue:
     """On to the form's own page, which keeps nothing before it is saved."""
-    came = brought_back(request.form.get("table", ""))
+    came = brought_back(field("table"))
     kinds = [
         request.form.get(f"kind-{n}", "") for n in range(len(came.tables[0].columns))
     ]
-    title = request.form.get("title", "").strip()
+    title = field("title").strip()
     if not 2 <= len(title) <= 20:
         return _page(came, kinds, fault="写这张表样叫什么，2 到 20 个字。"), 422
     data = sheet_form.begin(came.tables[0], kinds, title)

@@ -14,6 +14,7 @@ from villagepub.states import ROLES, Role
 from villagepub.web.http import request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp, township
 
 IN_VILLAGES = (Role.CLERK, Role.SUPERVISOR)
@@ -104,7 +105,7 @@ def enable_account(staff_id: int) -> ResponseReturnValue:
 @needs(Action.STAFF)
 @mends("township.accounts")
 def hand_over_account(staff_id: int) -> ResponseReturnValue:
-    name = " ".join(request.form.get("name", "").split())
+    name = " ".join(field("name").split())
     return _new_slip(account_slips.hand_over, staff_id=staff_id, name=name)
 
 

@@ -20,6 +20,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.columns import brought_back
 from villagepub.web.parts.pictures import poster_pages
 from villagepub.web.township import bp, township
@@ -50,8 +51,8 @@ def try_form() -> ResponseReturnValue:
 def _brought() -> DraftSheet:
     """The sample that came with this request, or else the one before."""
     file = request.files.get("file")
-    came = request.form.get("table", "")
-    is_new = (file and file.filename) or request.form.get("text", "").strip()
+    came = field("table")
+    is_new = (file and file.filename) or field("text").strip()
     return sample() if is_new or not came else brought_back(came)
 
 

@@ -13,9 +13,9 @@ from villagepub.channels.registry import of_account
 from villagepub.models import Account
 from villagepub.states import ACCOUNTS, AccountKind, ChannelKind
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, one_of
 from villagepub.web.township import bp, township
 from villagepub.wechat import accounts, api_clients, menus
 from villagepub.wechat.api_clients import Caller
@@ -75,16 +75,15 @@ def add_wechat() -> ResponseReturnValue:
 
 
 def _add() -> Account:
-    form = request.form
     with request_context.act() as act:
         return accounts.add(
             act,
             place_code=township().code,
             kind=one_of("kind", AccountKind),
-            name=form.get("name", ""),
-            app_id=form.get("app_id", ""),
-            secret=form.get("secret", ""),
-            agent_id=form.get("agent_id", ""),
+            name=field("name"),
+            app_id=field("app_id"),
+            secret=field("secret"),
+            agent_id=field("agent_id"),
             secret_key=request_context.settings().secret_key,
         )
 
@@ -98,8 +97,8 @@ def set_callback(account_id: int) -> ResponseReturnValue:
         accounts.set_callback(
             act,
             account_id=account_id,
-            token=request.form.get("token", ""),
-            aes_key=request.form.get("aes_key", ""),
+            token=field("token"),
+            aes_key=field("aes_key"),
             secret_key=request_context.settings().secret_key,
         )
     flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。")
@@ -115,7 +114,7 @@ def replace_secret(account_id: int) -> ResponseReturnValue:
         row = accounts.replace_secret(
             act,
             account_id=account_id,
-            secret=request.form.get("secret", ""),
+            secret=field("secret"),
             secret_key=request_context.settings().secret_key,
         )
     _probe(row)
@@ -166,8 +165,8 @@ def set_menu(account_id: int) -> ResponseReturnValue:
     try:
         menus.set_menu(
             caller_of(row),
-            first=request.form.get("first", ""),
-            second=request.form.get("second", ""),
+            first=field("first"),
+            second=field("second"),
             address=f"{request_context.settings().base_url}/",
         )
     except SendError as error:

@@ -18,6 +18,7 @@ from villagepub.web.clerk.check.page import FIRST_ROWS, first_rows
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import revision_shown
 from villagepub.web.parts.sheet_usage import usage_of
 
 
@@ -56,7 +57,7 @@ def submit(draft_id: int) -> ResponseReturnValue:
         ready = review.look_over(
             request_context.session(),
             open_draft.load(draft_id),
-            revision=request.form.get("revision", 0, int),
+            revision=revision_shown(),
             accepted=request.form.getlist("accept"),
         )
         with request_context.act() as act:

@@ -14,9 +14,9 @@ from villagepub.photo import Spot, spots
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.paper.page import asked_of, candidates_of, id_of, page_of
 from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.choice import number
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import number, revision_shown
 
 OTHER = "other"
 PAUSE = 3  # seconds until the page looks again
@@ -64,7 +64,7 @@ def answer_paper(draft_id: int) -> ResponseReturnValue:
         photo_readings.keep(
             act,
             draft_id=draft_id,
-            revision=request.form.get("revision", 0, int),
+            revision=revision_shown(),
             reading=reading,
             key=_key(),
         )
@@ -79,9 +79,8 @@ def answer_paper(draft_id: int) -> ResponseReturnValue:
 @needs(Action.DRAFT)
 @mends("clerk.paper")
 def drop_paper(draft_id: int) -> ResponseReturnValue:
-    revision = request.form.get("revision", 0, int)
     with request_context.act() as act:
-        photo_readings.drop(act, draft_id=draft_id, revision=revision)
+        photo_readings.drop(act, draft_id=draft_id, revision=revision_shown())
     return to("clerk.upload_again", draft_id=draft_id)
 
 

@@ -29,6 +29,7 @@ from villagepub.web.clerk.rows.views import place, to_rows
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, revision_shown
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,7 +80,7 @@ def _told(found: OpenDraft, row: int) -> list[RowFinding]:
 @mends(to_rows)
 def change_row(draft_id: int) -> ResponseReturnValue:
     """Save a row; what can't be read is said at its field, the rest is kept."""
-    part, number = request.form.get("part", ""), request.form.get("row", 0, int)
+    part, number = field("part"), request.form.get("row", 0, int)
     try:
         with request_context.act() as act:
             before = open_drafts.load(
@@ -138,7 +139,7 @@ def keep_row(draft_id: int) -> ResponseReturnValue:
 
 def _switch(draft_id: int, value: str, said: str) -> ResponseReturnValue:
     edit = Edit(
-        part=request.form.get("part", ""),
+        part=field("part"),
         row=request.form.get("row", 0, int),
         column="",
         value=value,
@@ -150,9 +151,4 @@ def _switch(draft_id: int, value: str, said: str) -> ResponseReturnValue:
 
 
 def _change(act: Act, draft_id: int, edits: list[Edit]) -> None:
-    drafts.change(
-        act,
-        draft_id=draft_id,
-        revision=request.form.get("revision", 0, int),
-        edits=edits,
-    )
+    drafts.change(act, draft_id=draft_id, revision=revision_shown(), edits=edits)

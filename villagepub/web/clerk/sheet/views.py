@@ -23,6 +23,7 @@ from villagepub.web.clerk.sheet.problem_boxes import MAX_BOXES
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, revision_shown
 
 
 @bp.get("/drafts/<int:draft_id>/sheet")
@@ -66,12 +67,12 @@ def move_sheet(draft_id: int) -> ResponseReturnValue:
     """The sheet is another item's, or of another time: it goes there as it was read,
     without a new upload.
     """
-    period = request.form.get("period", "")[:20]
+    period = field("period")[:20]
     with request_context.act() as act:
         draft = transfers.move(
             act,
             draft_id=draft_id,
-            revision=request.form.get("revision", 0, int),
+            revision=revision_shown(),
             item_id=None if period else request.form.get("item", 0, int),
             period=period,
         )
@@ -105,7 +106,7 @@ def _elsewhere(found: OpenDraft) -> str:
 @needs(Action.DRAFT)
 @mends("clerk.sheet")
 def settle(draft_id: int) -> ResponseReturnValue:
-    revision = request.form.get("revision", 0, int)
+    revision = revision_shown()
     with request_context.act() as act:
         before = open_drafts.load(
             act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
@@ -133,7 +134,7 @@ def keep_choices(draft_id: int) -> ResponseReturnValue:
     The last choice of the same sheet counts: what a page sends while it is left may come
     after the page that follows it was made.
     """
-    revision = request.form.get("revision", 0, int)
+    revision = revision_shown()
     with request_context.act() as act:
         before = open_drafts.load(
             act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)

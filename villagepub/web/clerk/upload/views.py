@@ -31,6 +31,7 @@ from villagepub.web.http import allowed_rows, open_draft, request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field, revision_shown
 from villagepub.web.parts.sheet_upload import photo_of, read_sheet
 
 
@@ -52,7 +53,7 @@ def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
         page=new_page(item, period, on=_today(), event=_event(item, period)),
         today=_today(),
         reads_photos=photo.is_installed(),
-        text=request.form.get("text", ""),
+        text=field("text"),
         fault=fault,
     )
 
@@ -180,7 +181,7 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
         work,
         page=again_page(work),
         reads_photos=photo.is_installed(),
-        text=request.form.get("text", ""),
+        text=field("text"),
         fault=fault,
     )
 
@@ -191,25 +192,22 @@ def _show_again(draft_id: int, *, fault: str = "") -> str:
 @mends("clerk.upload_again")
 def take_again(draft_id: int) -> ResponseReturnValue:
     notice = allowed_rows.notice_of_draft(draft_id)
-    revision = request.form.get("revision", 0, int)
     try:
         photographed = photo_of()
         if photographed:
-            return _take_photo_again(*photographed, draft_id, revision)
+            return _take_photo_again(*photographed, draft_id)
         came = read_sheet()
     except TableError as error:
         return _show_again(draft_id, fault=str(error)), 422
     read = _cut(notice.village_code, notice.form, notice.period, came)
     with request_context.act() as act:
-        drafts.put_sheet(act, draft_id=draft_id, revision=revision, read=read)
+        drafts.put_sheet(act, draft_id=draft_id, revision=revision_shown(), read=read)
     flash("换成新表了。")
     return to("clerk.sheet", draft_id=draft_id)
 
 
-def _take_photo_again(
-    data: bytes, name: str, draft_id: int, revision: int
-) -> ResponseReturnValue:
-    own: dict[str, Any] = {"draft_id": draft_id, "revision": revision}
+def _take_photo_again(data: bytes, name: str, draft_id: int) -> ResponseReturnValue:
+    own: dict[str, Any] = {"draft_id": draft_id, "revision": revision_shown()}
     digest = keyed_hash(data, request_context.settings().id_key)
     with request_context.act() as act:
         job = photo_jobs.begin(act, **own, filename=name, digest=digest)

@@ -1,6 +1,6 @@
 """One draft, and the two acts: sign or return."""
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import forms
@@ -14,6 +14,7 @@ from villagepub.states import DraftStatus
 from villagepub.web.http import open_draft, request_context
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.parts.sheet_usage import usage_of
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
@@ -65,9 +66,7 @@ def _page(found: OpenDraft, fault: str = "") -> str:
 def send_back(draft_id: int) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
-            review.send_back(
-                act, draft_id=draft_id, remark=request.form.get("remark", "")
-            )
+            review.send_back(act, draft_id=draft_id, remark=field("remark"))
     except NoWhy as fault:
         return _page(open_draft.load(draft_id), str(fault)), 422
     flash("退回给文书了，你写的话在他的清单最上面。")

@@ -17,9 +17,9 @@ from villagepub.period import Period
 from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
 from villagepub.tables.table import row_words, table_of
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import one_of
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends
+from villagepub.web.http.request_fields import field, one_of
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp, township
@@ -116,7 +116,7 @@ def check() -> ResponseReturnValue:
     """Ask for a check; it goes on whether or not the page stays open."""
     town = township()
     with request_context.act() as act:
-        check_runs.ask(act, place_code=town.code, item=request.form.get("item", ""))
+        check_runs.ask(act, place_code=town.code, item=field("item"))
     request_context.poke_worker()
     flash("开始对了。关掉这一页也会接着对。")
     return redirect(to_findings(), 303)

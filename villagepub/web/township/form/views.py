@@ -12,6 +12,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import field
 from villagepub.web.township import bp, township
 from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
 from villagepub.web.township.form.page import FormPage, base_of, read, shown
@@ -57,15 +58,15 @@ def one_form(number: int) -> ResponseReturnValue:
 
 def sent() -> FormPage:
     """The form as it was typed, with what is wrong in it. Raises FormError."""
-    base = base_of(request.form.get("base", ""))
+    base = base_of(field("base"))
     data, formulas, faults = read(request.form, base)
     return shown(
         data,
         number=request.form.get("number", 0, int),
         formulas=formulas,
         faults=faults,
-        carried=request.form.get("table", ""),
-        source=request.form.get("source", ""),
+        carried=field("table"),
+        source=field("source"),
     )
 
 

@@ -23,9 +23,9 @@ from villagepub.outbox import undelivered
 from villagepub.period import Period
 from villagepub.states import Role
 from villagepub.web.http import request_context
-from villagepub.web.http.choice import UnknownChoice
 from villagepub.web.http.guards import needs
 from villagepub.web.http.redirects import mends, to
+from villagepub.web.http.request_fields import UnknownChoice
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report

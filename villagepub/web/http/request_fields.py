@@ -1,4 +1,6 @@
-"""A word out of a list, a number, a day, a file of a request; all else is refused."""
+"""What a request says: words as they came, a word out of a list, a number, a day, a file;
+all else is refused.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -19,6 +21,16 @@ class UnknownChoice(UserError):
     title = "没有这个选项"
 
 
+def field(name: str) -> str:
+    """What was typed or chosen under this name; '' where nothing was sent."""
+    return request.form.get(name, "")
+
+
+def revision_shown() -> int:
+    """Of the draft that the page showed: whoever saves an older one is told."""
+    return request.form.get("revision", 0, int)
+
+
 def number(text: str, digits: int) -> int | None:
     """What was typed as a whole number of at most so many digits; None for anything else.
 
@@ -31,7 +43,7 @@ def number(text: str, digits: int) -> int | None:
 def day(name: str, fault: UserError) -> date:
     """The field ``name``, as browsers send days. Raises ``fault``."""
     try:
-        return date.fromisoformat(request.form.get(name, ""))
+        return date.fromisoformat(field(name))
     except ValueError:
         raise fault from None
 
