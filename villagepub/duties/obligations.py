@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from villagepub.duties.due_days import is_within, overdue_before
 from villagepub.duties.duty import Duty, NoticeState, OwedItem, Posted
-from villagepub.duties.progress import Nothing, is_gone, of_notice, without_notice
+from villagepub.duties.progress import ItemOnDay, Nothing, is_gone
 from villagepub.duties.results import results
 from villagepub.period import MONTHS, Period
 from villagepub.states import DutyState
@@ -51,7 +51,7 @@ def duties(
     found: list[Duty] = []
     for item in items:
         there, up = by_item.get(item.item_id, []), posted.get(item.item_id, NO_PERIODS)
-        found += _of_item(item, there, up, nothing, on)
+        found += _of_item(ItemOnDay(item, nothing, on), there, up)
     return tuple(found)
 
 
@@ -90,7 +90,7 @@ def periods_within(
     found: list[Duty] = []
     for item in items:
         there, up = by_item.get(item.item_id, []), posted.get(item.item_id, NO_PERIODS)
-        found += _item_within(item, there, up, nothing, span, on)
+        found += _item_within(ItemOnDay(item, nothing, on), there, up, span)
     return tuple(found)
 
 
@@ -102,27 +102,21 @@ def _by_item(notices: Sequence[NoticeState]) -> dict[int, list[NoticeState]]:
 
 
 def _item_within(
-    item: OwedItem,
-    notices: Sequence[NoticeState],
-    posted: Set[str],
-    nothing: Nothing,
-    span: Period,
-    on: date,
+    owed: ItemOnDay, notices: Sequence[NoticeState], posted: Set[str], span: Period
 ) -> list[Duty]:
-    outcomes = results(item, notices, nothing, on)
+    item, outcomes = owed.item, results(owed, notices)
     own = [n for n in notices if n.result_of is None]
     if item.period == "event":
-        told = (of_notice(item, n, nothing, on) for n in own)
-        every = [*told, *_happened(item, own, nothing, on)]
+        every = [*map(owed.of_notice, own), *_happened(owed, own)]
         found = [d for d in every if span.first <= d.period.first <= span.last]
         found = found or [Duty(item=item, period=span, due=None, state=DutyState.DUE)]
     else:
         found = []
-        for period in _periods(item, span, on):
+        for period in _periods(item, span, owed.on):
             there = [n for n in own if _is_about(n, item, period) and not is_gone(n)]
-            found += [of_notice(item, n, nothing, on) for n in there[-1:]] or [
-                without_notice(item, period, nothing, on)
-            ]
+            found.append(
+                owed.of_notice(there[-1]) if there else owed.without_notice(period)
+            )
     ended = [d for d in outcomes if d.event and span.first <= d.event.on <= span.last]
     return [*_marked(found, own, posted), *ended]
 
@@ -152,68 +146,54 @@ def _marked(
 
 
 def _of_item(
-    item: OwedItem,
-    notices: Sequence[NoticeState],
-    posted: Set[str],
-    nothing: Nothing,
-    on: date,
+    owed: ItemOnDay, notices: Sequence[NoticeState], posted: Set[str]
 ) -> list[Duty]:
-    period = current_period(item, on)
-    outcomes = list(results(item, notices, nothing, on))
+    item, period = owed.item, current_period(owed.item, owed.on)
+    outcomes = list(results(owed, notices))
     notices = [n for n in notices if n.result_of is None]
     if item.period == "event":
-        found = [*_events(item, period, notices, nothing, on)]
+        found = [*_events(owed, period, notices)]
     else:
         now = [n for n in notices if _is_about(n, item, period)]
         others = [n for n in notices if n not in now and n.draft]
         now = [n for n in now if not is_gone(n)]
-        found = [of_notice(item, n, nothing, on) for n in (*others, *now)]
+        found = [owed.of_notice(n) for n in (*others, *now)]
         if not now:
-            found.append(without_notice(item, period, nothing, on))
-        found += _missed(item, period, notices, posted, nothing, on)
+            found.append(owed.without_notice(period))
+        found += _missed(owed, period, notices, posted)
     return [*_marked(found, notices, posted), *outcomes]
 
 
-def _happened(
-    item: OwedItem, notices: Sequence[NoticeState], nothing: Nothing, on: date
-) -> Iterator[Duty]:
+def _happened(owed: ItemOnDay, notices: Sequence[NoticeState]) -> Iterator[Duty]:
     """What somebody entered as happened and no notice is about, the oldest first."""
     about = {n.period for n in notices if not is_gone(n)}
-    for code in sorted(item.events):
+    for code in sorted(owed.item.events):
         if code not in about:
-            yield without_notice(item, Period.parse(code), nothing, on)
+            yield owed.without_notice(Period.parse(code))
 
 
 def _events(
-    item: OwedItem,
-    today: Period,
-    notices: Sequence[NoticeState],
-    nothing: Nothing,
-    on: date,
+    owed: ItemOnDay, today: Period, notices: Sequence[NoticeState]
 ) -> Iterator[Duty]:
     """What is worked on, the newest that are posted, several of one day too; room for one
     more of today; what happened and nothing is posted about.
     """
     begun = [n for n in notices if n.draft]
     for notice in (*begun, *_latest(n for n in notices if not n.draft)):
-        yield of_notice(item, notice, nothing, on)
-    happened = list(_happened(item, notices, nothing, on))
+        yield owed.of_notice(notice)
+    happened = list(_happened(owed, notices))
     if today.code not in (duty.period.code for duty in happened):
-        yield without_notice(item, today, nothing, on)
+        yield owed.without_notice(today)
     yield from happened
 
 
 def _missed(
-    item: OwedItem,
-    current: Period,
-    notices: Sequence[NoticeState],
-    posted: Set[str],
-    nothing: Nothing,
-    on: date,
+    owed: ItemOnDay, current: Period, notices: Sequence[NoticeState], posted: Set[str]
 ) -> Iterator[Duty]:
     """Earlier periods that were owed and are nowhere, the newest first; one that is there
     as 不予公开 without the township's word too.
     """
+    item, on = owed.item, owed.on
     by_period: dict[str, list[NoticeState]] = {}
     for notice in notices:
         if not is_gone(notice):
@@ -221,15 +201,15 @@ def _missed(
     for period in overdue_before(item, current, on.year - YEARS, on):
         if period.code in posted:
             continue
-        said = nothing.get((item.item_id, period.code))
+        said = owed.said(period.code)
         whole = Period.holding(item.whole, period.first).code if item.whole else ""
         if said in (DutyState.NOTHING, DutyState.WAIVED) or whole in posted:
             continue
         there = by_period.get(period.code, []) + by_period.get(whole, [])
         if not there:
-            yield without_notice(item, period, nothing, on)
+            yield owed.without_notice(period)
         elif all(n.is_withheld and not n.draft for n in there):
-            duty = of_notice(item, there[0], nothing, on)
+            duty = owed.of_notice(there[0])
             yield from [duty] if duty.state is DutyState.WITHHELD else []
 
 

@@ -1,6 +1,7 @@
 """How far one item and period is: posted, in preparation, or not begun."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from villagepub.duties.due_days import owed_day
@@ -13,53 +14,56 @@ from villagepub.states import DraftStatus, DutyState, NoticeStatus
 Nothing = Mapping[tuple[int, str], DutyState]
 
 
-def without_notice(item: OwedItem, period: Period, nothing: Nothing, on: date) -> Duty:
-    """Nothing is there: it is owed, or somebody said why it is not."""
-    said = nothing.get((item.item_id, period.code))
-    if said is None:
-        return _empty(item, period, on)
-    event = item.events.get(period.code)
-    due = owed_day(item, period) if said is DutyState.DECLARED else None
-    return Duty(item=item, period=period, due=due, state=said, event=event)
+@dataclass(frozen=True, slots=True)
+class ItemOnDay:
+    """An item of a list as it is on a day, with what was said where no notice is."""
+
+    item: OwedItem
+    nothing: Nothing
+    on: date
+
+    def said(self, period: str) -> DutyState | None:
+        return self.nothing.get((self.item.item_id, period))
+
+    def without_notice(self, period: Period) -> Duty:
+        """Nothing is there: it is owed, or somebody said why it is not."""
+        said, due = self.said(period.code), owed_day(self.item, period)
+        if said not in (None, DutyState.DECLARED):
+            due = None
+        is_late = due is not None and self.on > due
+        return Duty(
+            item=self.item,
+            period=period,
+            due=due,
+            state=said or (DutyState.OVERDUE if is_late else DutyState.DUE),
+            days=abs((due - self.on).days) if due and not said else 0,
+            event=self.item.events.get(period.code),
+        )
+
+    def of_notice(self, notice: NoticeState) -> Duty:
+        period = Period.parse(notice.period)
+        due = owed_day(self.item, period)
+        is_waived = self.said(notice.period) is DutyState.WAIVED
+        is_open = not notice.version or (notice.is_withheld and not is_waived)
+        posted = self.on if is_open else notice.published_on or self.on
+        late = (posted - due).days if due and posted > due else 0
+        state = _state(notice, late)
+        if notice.is_withheld and notice.draft is None and _is_up(notice):
+            state = DutyState.WAIVED if is_waived else DutyState.WITHHELD
+        return Duty(
+            item=self.item,
+            period=period,
+            due=due,
+            state=state,
+            days=abs((due - self.on).days) if due and is_open else late,
+            notice=notice,
+            event=self.item.events.get(notice.period),
+        )
 
 
 def is_gone(notice: NoticeState) -> bool:
     """Withdrawn and not worked on: the period is owed again."""
     return notice.status is NoticeStatus.WITHDRAWN and notice.draft is None
-
-
-def _empty(item: OwedItem, period: Period, on: date) -> Duty:
-    due = owed_day(item, period)
-    late = due is not None and on > due
-    return Duty(
-        item=item,
-        period=period,
-        due=due,
-        state=DutyState.OVERDUE if late else DutyState.DUE,
-        days=abs((due - on).days) if due else 0,
-        event=item.events.get(period.code),
-    )
-
-
-def of_notice(item: OwedItem, notice: NoticeState, nothing: Nothing, on: date) -> Duty:
-    period = Period.parse(notice.period)
-    due = owed_day(item, period)
-    is_waived = nothing.get((item.item_id, notice.period)) is DutyState.WAIVED
-    is_open = not notice.version or (notice.is_withheld and not is_waived)
-    posted = on if is_open else notice.published_on or on
-    late = (posted - due).days if due and posted > due else 0
-    state = _state(notice, late)
-    if notice.is_withheld and notice.draft is None and _is_up(notice):
-        state = DutyState.WAIVED if is_waived else DutyState.WITHHELD
-    return Duty(
-        item=item,
-        period=period,
-        due=due,
-        state=state,
-        days=abs((due - on).days) if due and is_open else late,
-        notice=notice,
-        event=item.events.get(notice.period),
-    )
 
 
 def _is_up(notice: NoticeState) -> bool:

@@ -5,18 +5,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from villagepub.duties.due_days import event_due
-from villagepub.duties.duty import Duty, EventState, NoticeState, OwedItem
-from villagepub.duties.progress import Nothing, is_gone, of_notice, without_notice
+from villagepub.duties.duty import Duty, EventState, NoticeState
+from villagepub.duties.progress import ItemOnDay, is_gone
 from villagepub.period import Period
 from villagepub.states import NoticeStatus
 
 
-def results(
-    item: OwedItem, notices: Sequence[NoticeState], nothing: Nothing, on: date
-) -> Iterator[Duty]:
+def results(owed: ItemOnDay, notices: Sequence[NoticeState]) -> Iterator[Duty]:
     """结果公告: one for each 公示 that is over until it is posted; of what is posted only
     the newest is still shown.
     """
+    item = owed.item
     told = {n.result_of: n for n in notices if n.result_of and not is_gone(n)}
     over = [
         (n.objection_until, n)
@@ -26,24 +25,20 @@ def results(
         and n.status is NoticeStatus.PUBLISHED
         and not n.is_withheld
         and n.objection_until is not None
-        and (item.owed_from or date.min) <= n.objection_until < on
+        and (item.owed_from or date.min) <= n.objection_until < owed.on
     ]
     over.sort(key=lambda pair: (pair[0], pair[1].notice_id))
     for nth, (ended, notice) in enumerate(over, 1):
         outcome = told.get(notice.notice_id)
         if outcome is None or outcome.draft or nth == len(over):
-            yield _result(item, notice, ended, outcome, nothing, on)
+            yield _result(owed, notice, ended, outcome)
 
 
 def _result(
-    item: OwedItem,
-    notice: NoticeState,
-    ended: date,
-    outcome: NoticeState | None,
-    nothing: Nothing,
-    on: date,
+    owed: ItemOnDay, notice: NoticeState, ended: date, outcome: NoticeState | None
 ) -> Duty:
     """By the day after the 公示 it is waived, reminded of, told apart from the item's own."""
+    item = owed.item
     code = outcome.period if outcome else (ended + timedelta(days=1)).isoformat()
     event = EventState(
         event_id=0,
@@ -53,10 +48,10 @@ def _result(
         words=notice.title,
         due=event_due(item.result or item.limit, ended, item.calendar),
     )
-    owed = replace(item, events={code: event})
+    alone = replace(owed, item=replace(item, events={code: event}))
     duty = (
-        of_notice(owed, outcome, nothing, on)
+        alone.of_notice(outcome)
         if outcome
-        else without_notice(owed, Period.parse(code), nothing, on)
+        else alone.without_notice(Period.parse(code))
     )
     return replace(duty, item=item, result_of=notice)
