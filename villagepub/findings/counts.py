@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Unpack
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
@@ -12,6 +13,7 @@ from villagepub.findings.queries import (
     STILL_OPEN,
     WITH_DEADLINE,
     WITH_VILLAGE,
+    Narrowed,
     conditions,
 )
 from villagepub.models import Finding, Place
@@ -35,10 +37,9 @@ def counts(
     session: Session,
     place_code: str,
     *,
-    item: str = "",
-    period: str = "",
-    ended: bool = False,
     on: date,
+    ended: bool = False,
+    **to: Unpack[Narrowed],
 ) -> tuple[Count, ...]:
     """By village code, kind and state; one query. Late: past its deadline on that day."""
     is_late = sa.and_(col(Finding.state).in_(WITH_DEADLINE), col(Finding.due_on) < on)
@@ -56,7 +57,7 @@ def counts(
             sa.func.max(Finding.id),
         )
         .join(Place, col(Place.code) == Finding.village_code)
-        .where(*conditions(place_code, item=item, period=period, states=states))
+        .where(*conditions(place_code, states=states, **to))
         .group_by(*key, col(Place.short_name))
         .order_by(*key)
     )
@@ -78,17 +79,11 @@ class Dismissal:
 
 
 def dismissals(
-    session: Session, place_code: str, *, item: str, period: str, kind: str
+    session: Session, place_code: str, **to: Unpack[Narrowed]
 ) -> tuple[Dismissal, ...]:
     """Where more than one was let go with the same words; one query."""
     key = (col(Finding.village_code), col(Finding.dismissed_reason))
-    narrowed = conditions(
-        place_code,
-        item=item,
-        period=period,
-        kind=kind,
-        states=(FindingState.DISMISSED,),
-    )
+    narrowed = conditions(place_code, states=(FindingState.DISMISSED,), **to)
     rows = session.exec(
         select(*key, sa.func.count(), sa.func.max(Finding.id))
         .where(*narrowed, col(Finding.dismissed_reason) != "")

@@ -5,7 +5,7 @@ village's explanation. The village answers with an explanation or by a correctio
 a correction mended is closed by the next check, not here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from villagepub import clock, content_rules, news, privacy
@@ -15,6 +15,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
 from villagepub.findings import queries
 from villagepub.findings.lifecycle import values_of
+from villagepub.findings.queries import Narrowed
 from villagepub.models import Finding
 from villagepub.states import FindingState, NewsKind, Role
 
@@ -50,7 +51,7 @@ def unassign(act: Act, *, finding_id: int) -> Finding:
 
 
 def assign_all(
-    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, due_on: date
+    act: Act, *, village_code: str, shown: Narrowed, newest: int, due_on: date
 ) -> int:
     """Everything of the village that nobody has yet and that the officer saw; how many.
 
@@ -62,9 +63,7 @@ def assign_all(
     return len(found)
 
 
-def unassign_all(
-    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int
-) -> int:
+def unassign_all(act: Act, *, village_code: str, shown: Narrowed, newest: int) -> int:
     """Undo of assigning them all: what the village has not answered comes back."""
     found = _all(act, village_code, FindingState.ASSIGNED, shown, newest)
     for finding in found:
@@ -73,7 +72,7 @@ def unassign_all(
 
 
 def dismiss_all(
-    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, reason: str
+    act: Act, *, village_code: str, shown: Narrowed, newest: int, reason: str
 ) -> int:
     """不算问题, for all of the village that nobody has yet and that the officer saw."""
     found = _all(act, village_code, FindingState.OPEN, shown, newest)
@@ -83,7 +82,7 @@ def dismiss_all(
 
 
 def reopen_all(
-    act: Act, *, village_code: str, shown: Mapping[str, str], newest: int, reason: str
+    act: Act, *, village_code: str, shown: Narrowed, newest: int, reason: str
 ) -> int:
     """Undo of dismissing them all: those that were let go with these words come back."""
     found = _all(act, village_code, FindingState.DISMISSED, shown, newest, reason)
@@ -96,7 +95,7 @@ def _all(
     act: Act,
     village_code: str,
     state: FindingState,
-    shown: Mapping[str, str],
+    shown: Narrowed,
     newest: int,
     reason: str | None = None,
 ) -> Sequence[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import sqlalchemy as sa
 from sqlalchemy.orm import load_only
@@ -72,30 +72,29 @@ class Agreement:
     at: datetime
 
 
+class Narrowed(TypedDict, total=False):
+    """What a list of findings is narrowed to; '' does not narrow."""
+
+    item: str
+    period: str
+    kind: str
+
+
 def lines(
     session: Session,
     place_code: str,
     *,
-    item: str = "",
-    period: str = "",
-    kind: str = "",
     ended: bool = False,
     states: Iterable[FindingState] = (),
     offset: int = 0,
     limit: int | None = None,
+    **to: Unpack[Narrowed],
 ) -> tuple[FindingLine, ...]:
     """The findings of a place, by village, item and row; two outer joins, one query."""
+    wanted = tuple(states) or (ENDED if ended else STILL_OPEN)
     rows = session.exec(
         _joined()
-        .where(
-            *conditions(
-                place_code,
-                item=item,
-                period=period,
-                kind=kind,
-                states=tuple(states) or (ENDED if ended else STILL_OPEN),
-            )
-        )
+        .where(*conditions(place_code, states=wanted, **to))
         .order_by(
             col(Finding.village_code),
             col(Finding.item),
@@ -116,10 +115,8 @@ def locked(
     *,
     state: FindingState,
     newest: int,
-    item: str = "",
-    period: str = "",
-    kind: str = "",
     reason: str | None = None,
+    **to: Unpack[Narrowed],
 ) -> Sequence[Finding]:
     """One village's findings in one state; none that came after ``newest``. ``reason``: why
     they were let go, None for any. Nobody else changes them meanwhile.
@@ -127,9 +124,7 @@ def locked(
     return session.exec(
         select(Finding)
         .where(
-            *conditions(
-                village_code, item=item, period=period, kind=kind, states=(state,)
-            ),
+            *conditions(village_code, states=(state,), **to),
             col(Finding.village_code) == village_code,
             col(Finding.id) <= newest,
             sa.true() if reason is None else col(Finding.dismissed_reason) == reason,
@@ -141,20 +136,13 @@ def locked(
 
 
 def conditions(
-    place_code: str,
-    *,
-    item: str = "",
-    period: str = "",
-    kind: str = "",
-    states: Sequence[FindingState],
+    place_code: str, *, states: Sequence[FindingState], **to: Unpack[Narrowed]
 ) -> tuple[sa.ColumnElement[bool], ...]:
-    """What makes a finding one of a place's list; '' does not narrow."""
+    """What makes a finding one of a place's list."""
     return (
         at_or_below(Finding.village_code, place_code),
         col(Finding.state).in_(states),
-        sa.true() if not item else col(Finding.item) == item,
-        sa.true() if not period else col(Finding.period) == period,
-        sa.true() if not kind else col(Finding.kind) == kind,
+        *(col(getattr(Finding, name)) == said for name, said in to.items() if said),
     )
 
 
