@@ -147,7 +147,7 @@ def _channels(session: Session, village: Village) -> None:
             kind=kind,
             name=f"{kind}",
             address=village.robot if is_robot else "",
-            secret_key=KEY,
+            robots=village_groups.RobotAccess("", KEY),
             account=None if is_robot else accounts[of],
             target=f"{next(chats)}|owner" if is_group else "",
         )

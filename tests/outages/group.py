@@ -14,6 +14,7 @@ from villagepub import db, outbox, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.channels.announcement import MessagePart
+from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, NoticeStatus
@@ -36,8 +37,7 @@ class Group:
                 kind=ChannelKind.ROBOT,
                 name="镇村工作群",
                 address=KEY,
-                api=settings.wecom_api,
-                secret_key=settings.secret_key,
+                robots=RobotAccess.of(settings),
             )
             return cls(engine, settings, channel.id)
 

@@ -17,6 +17,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
+from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.notices import corrections
 from villagepub.settings import Settings
@@ -47,8 +48,7 @@ def published(county: Engine, chosen: Settings, sheets_folder: Path) -> str:
             kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
-            api=chosen.wecom_api,
-            secret_key=chosen.secret_key,
+            robots=RobotAccess.of(chosen),
         )
     return stage.publish(county, sheets_folder)
 

@@ -28,6 +28,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import archives, backups, clock, db, logs, places, settings, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
+from villagepub.channels.village_groups import RobotAccess
 from villagepub.factory import create_app
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind
@@ -84,8 +85,7 @@ def site(county: Engine, own: Settings, log: io.StringIO) -> Flask:
             kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
-            api=own.wecom_api,
-            secret_key=own.secret_key,
+            robots=RobotAccess.of(own),
         )
     return create_app(own, engine=county)
 

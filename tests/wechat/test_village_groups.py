@@ -10,6 +10,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.channels import village_groups
+from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel
 from villagepub.states import ChannelKind
 from villagepub.wechat.encryption import SealError, seal, unseal
@@ -50,8 +51,7 @@ def robot(engine: Engine, api: str = API) -> Channel:
             kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
-            api=api,
-            secret_key=SECRET,
+            robots=RobotAccess(api, SECRET),
         )
 
 
@@ -80,10 +80,10 @@ def test_a_probe_says_what_came_of_it(
     county: Engine, wechat: WeChatServer, at: datetime
 ) -> None:
     channel = robot(county)
-    said = [village_groups.probe(channel, api=wechat.address, secret_key=SECRET, at=at)]
+    said = [village_groups.probe(channel, RobotAccess(wechat.address, SECRET), at=at)]
     wechat.robots.keys.add(KEY)
     said.append(
-        village_groups.probe(channel, api=wechat.address, secret_key=SECRET, at=at)
+        village_groups.probe(channel, RobotAccess(wechat.address, SECRET), at=at)
     )
     assert "重新加一个" in said[0]
     assert said[1] == ""

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +15,7 @@ from villagepub.audit_actions import AuditAction
 from villagepub.channels.kind import Kind
 from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
 from villagepub.models import Account, Channel, at_or_below
+from villagepub.settings import Settings
 from villagepub.states import ChannelKind, RobotForm
 from villagepub.wechat.encryption import seal, unseal
 from villagepub.wechat.errors import ChannelError, SendError
@@ -24,6 +26,22 @@ EMPTY = "44004"
 _KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
 
 
+@dataclass(frozen=True, slots=True)
+class RobotAccess:
+    """Where robots are reached, and what seals their keys here."""
+
+    api: str
+    secret_key: bytes
+
+    @classmethod
+    def of(cls, settings: Settings) -> "RobotAccess":
+        return cls(settings.wecom_api, settings.secret_key)
+
+    def robot_of(self, channel: Channel) -> Robot:
+        key = unseal(channel.secret, self.secret_key)
+        return Robot(key, wire=wire_of(self.api))
+
+
 def add(
     act: Act,
     *,
@@ -32,8 +50,7 @@ def add(
     name: str,
     keeper: str = "",
     address: str = "",
-    api: str = "",
-    secret_key: bytes = b"",
+    robots: RobotAccess | None = None,
     account: Account | None = None,
     target: str = "",
     sends: RobotForm = RobotForm.TEXT,
@@ -43,9 +60,9 @@ def add(
     """
     act.allow(Action.CHANNELS, place_code)
     secret, traits = "", CHANNELS[kind]
-    if traits.needs_address:
-        key = key_of(address, api)
-        secret, target = seal(key, secret_key), _robot(key)
+    if robots and traits.needs_address:
+        key = key_of(address, robots.api)
+        secret, target = seal(key, robots.secret_key), _robot(key)
         _require_new_key(act.session, place_code, target)
     elif traits.account:
         _require_account(traits, account, target)
@@ -85,7 +102,7 @@ def _robot(key: str) -> str:
 
 
 def replace_address(
-    act: Act, *, channel_id: int, address: str, api: str, secret_key: bytes
+    act: Act, *, channel_id: int, address: str, robots: RobotAccess
 ) -> Channel:
     """A new robot in the same group; what waits for the group goes by it.
 
@@ -94,10 +111,10 @@ def replace_address(
     channel = _allowed(act, channel_id)
     if not has_robot(channel):
         raise ChannelError("这个群没有机器人，不用换地址。")
-    key = key_of(address, api)
+    key = key_of(address, robots.api)
     if _robot(key) != channel.target:
         _require_new_key(act.session, channel.place_code, _robot(key))
-    channel.secret, channel.target = seal(key, secret_key), _robot(key)
+    channel.secret, channel.target = seal(key, robots.secret_key), _robot(key)
     channel.is_active, channel.fault = True, ""
     act.record(AuditAction.CHANNEL_ADDRESS, channel)
     return channel
@@ -230,12 +247,12 @@ def keep_fault(act: Act, *, channel_id: int, fault: str) -> None:
         act.record(AuditAction.CHANNEL_ENABLE, channel)
 
 
-def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str:
+def probe(channel: Channel, robots: RobotAccess, *, at: datetime) -> str:
     """Send a test message that everybody in the group sees; '' or what went wrong.
 
     Call it outside a transaction: it waits for the network.
     """
-    robot = Robot(unseal(channel.secret, secret_key), wire=wire_of(api))
+    robot = robots.robot_of(channel)
     try:
         robot.send(text_message(f"【试一试】村务公开的机器人接好了。{at:%H:%M}"))
     except SendError as error:
@@ -243,13 +260,13 @@ def probe(channel: Channel, *, api: str, secret_key: bytes, at: datetime) -> str
     return ""
 
 
-def check(channel: Channel, *, api: str, secret_key: bytes) -> str:
+def check(channel: Channel, robots: RobotAccess) -> str:
     """Ask about a robot without anybody seeing it: '' if nothing speaks against it.
 
     An empty message is refused for being empty, and for an unknown key before that.
     Call it outside a transaction.
     """
-    robot = Robot(unseal(channel.secret, secret_key), wire=wire_of(api))
+    robot = robots.robot_of(channel)
     try:
         robot.send(text_message(""))
     except SendError as error:

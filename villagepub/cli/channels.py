@@ -51,8 +51,7 @@ def add(
             keeper=keeper,
             address=address,
             sends=RobotForm(sends),
-            api=instance.settings.wecom_api,
-            secret_key=instance.settings.secret_key,
+            robots=village_groups.RobotAccess.of(instance.settings),
         )
     click.echo(f"加好了：{name}。")
 
@@ -83,10 +82,8 @@ def probe(instance: Instance, *, channel_id: int) -> None:
     with db.reading(instance.engine) as session:
         one = _robot(session, channel_id)
     at = clock.local(clock.now())
-    settings = instance.settings
-    fault = village_groups.probe(
-        one, api=settings.wecom_api, secret_key=settings.secret_key, at=at
-    )
+    robots = village_groups.RobotAccess.of(instance.settings)
+    fault = village_groups.probe(one, robots, at=at)
     click.echo(fault or village_groups.TEST_ARRIVED)
 
 

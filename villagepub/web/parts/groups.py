@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action, allow
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
+from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel
 from villagepub.outbox.pending import missed
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
@@ -98,7 +99,6 @@ def _tag(row: Channel) -> Word:
 
 def _add(place_code: str) -> None:
     """Add the group of this request's form to a place and say so."""
-    chosen = request_context.settings()
     kind = one_of("kind", ChannelKind)
     with request_context.act() as act:
         row = village_groups.add(
@@ -108,8 +108,7 @@ def _add(place_code: str) -> None:
             name=field("name"),
             keeper=field("keeper"),
             address=field("address"),
-            api=chosen.wecom_api,
-            secret_key=chosen.secret_key,
+            robots=_robots(),
             sends=one_of("sends", RobotForm, RobotForm.TEXT),
         )
     comes = "会提醒人转到这里" if CHANNELS[kind].is_by_hand else "会发到这里"
@@ -117,15 +116,16 @@ def _add(place_code: str) -> None:
     _check(row)
 
 
+def _robots() -> RobotAccess:
+    return RobotAccess.of(request_context.settings())
+
+
 def _check(row: Channel) -> bool:
     """A robot is asked about at once, and nobody in the group sees it; is it in use?"""
     if not village_groups.has_robot(row):
         return True
-    chosen = request_context.settings()
     try:
-        fault = village_groups.check(
-            row, api=chosen.wecom_api, secret_key=chosen.secret_key
-        )
+        fault = village_groups.check(row, _robots())
     except SealError as error:
         fault = str(error)
     _keep(row, fault)
@@ -144,14 +144,9 @@ def _keep(row: Channel, fault: str) -> None:
 
 def _replace_address(channel_id: int, _: str) -> None:
     """The robot of this request's form in the place of the old one."""
-    chosen = request_context.settings()
     with request_context.act() as act:
         row = village_groups.replace_address(
-            act,
-            channel_id=channel_id,
-            address=field("address"),
-            api=chosen.wecom_api,
-            secret_key=chosen.secret_key,
+            act, channel_id=channel_id, address=field("address"), robots=_robots()
         )
     flash(f"“{row.name}”换成新地址了，等着的马上接着发。")
     _check(row)
@@ -160,11 +155,8 @@ def _replace_address(channel_id: int, _: str) -> None:
 def _choose_form(channel_id: int, _: str) -> None:
     """What the robot of this request's form sends from now on."""
     with request_context.act() as act:
-        row = village_groups.choose_form(
-            act,
-            channel_id=channel_id,
-            sends=one_of("sends", RobotForm),
-        )
+        sends = one_of("sends", RobotForm)
+        row = village_groups.choose_form(act, channel_id=channel_id, sends=sends)
     flash(f"记下了，下一次公示往“{row.name}”发：{ROBOT_FORMS[row.sends].text}。")
 
 
@@ -193,19 +185,13 @@ def _enable(channel_id: int, _: str) -> None:
 
 def _probe(channel_id: int, place_code: str) -> None:
     """Send a test message; the network is waited for outside any transaction."""
-    chosen = request_context.settings()
     rows = village_groups.of_place(request_context.session(), place_code)
     row = next((r for r in rows if r.id == channel_id), None)
     if row is None or not village_groups.has_robot(row):
         flash("这个群没有机器人，不用试。")
         return
     allow(request_context.actor(), Action.CHANNELS, row.place_code)
-    fault = village_groups.probe(
-        row,
-        api=chosen.wecom_api,
-        secret_key=chosen.secret_key,
-        at=request_context.now(),
-    )
+    fault = village_groups.probe(row, _robots(), at=request_context.now())
     _keep(row, fault)
     flash(fault or village_groups.TEST_ARRIVED)
 
