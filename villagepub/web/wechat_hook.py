@@ -14,8 +14,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from villagepub import outbox
 from villagepub.models import Account
 from villagepub.states import AccountKind
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import csrf, public
+from villagepub.web.http import public, request_context
+from villagepub.web.http.guards import csrf
 from villagepub.web.http.throttle import limiter
 from villagepub.wechat import accounts, dialogue
 from villagepub.wechat.dialogue import (

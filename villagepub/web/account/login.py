@@ -11,9 +11,7 @@ from villagepub.settings import DEMO_MARKER
 from villagepub.states import ROLES, Role
 from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public, staff
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, public, request_context, staff
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.parts.signed_in import let_in
 

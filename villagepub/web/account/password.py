@@ -10,9 +10,7 @@ from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import staff
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, request_context, staff
 from villagepub.web.parts.signed_in import HOME, open_here
 from villagepub.wechat import bindings
 

@@ -16,10 +16,7 @@ from villagepub import second_step as step
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
 from villagepub.web.account import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public, staff
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, public, request_context, staff, to
 from villagepub.web.http.throttle import HALF, slows_guessing
 from villagepub.web.parts.signed_in import SECOND, let_in
 

@@ -10,10 +10,7 @@ from villagepub import open_sessions
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
 from villagepub.web.account import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import staff
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, request_context, staff, to
 from villagepub.web.parts.signed_in import HOME
 
 

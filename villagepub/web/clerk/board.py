@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.notices import posted_notices
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
+from villagepub.web.http import needs, request_context
 from villagepub.web.parts.pages import Pages
 
 

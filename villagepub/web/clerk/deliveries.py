@@ -9,10 +9,7 @@ from villagepub.models import Delivery
 from villagepub.outbox import queries as deliveries
 from villagepub.states import DeliveryState, OwnerAct
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import one_of
+from villagepub.web.http import mends, needs, one_of, request_context, to
 
 
 def to_delivery(delivery_id: int, **_: object) -> str:

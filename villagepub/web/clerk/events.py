@@ -8,10 +8,8 @@ from villagepub.duties import events, queries
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
+from villagepub.web.http import mends, needs, request_context, to
 from villagepub.web.http.filters import short_day
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
 from villagepub.web.parts import events as parts
 
 

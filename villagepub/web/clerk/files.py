@@ -24,10 +24,7 @@ from villagepub.poster_books import kept_posters
 from villagepub.render import INKS, PAPERS, Ink, Large, Paper, Printing, voice
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
+from villagepub.web.http import allowed_rows, download, mends, needs, request_context
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures, png, private
 

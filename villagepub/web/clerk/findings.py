@@ -10,10 +10,7 @@ from villagepub.access import Action
 from villagepub.findings import counts, decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.parts.pages import Pages
 
 LINES = 50  # findings a page

@@ -8,10 +8,7 @@ from villagepub.forms.categories import CATEGORIES, Category
 from villagepub.notices import free
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import allowed_rows, field, mends, needs, request_context, to
 
 
 @bp.get("/free/", endpoint="free")

@@ -10,11 +10,16 @@ from villagepub.duties import hangings, hung_sheets
 from villagepub.duties.hangings import HangingRefused
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, request_context, request_fields
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import (
+    allowed_rows,
+    day_sent,
+    field,
+    mends,
+    needs,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.parts.pictures import private
 
 DAYS = {"today": 0, "yesterday": 1}
@@ -89,4 +94,4 @@ def _day() -> date:
     when = request.form.get("when", "today")
     if when in DAYS:
         return request_context.today() - timedelta(days=DAYS[when])
-    return request_fields.day("day", HangingRefused("请选是哪一天。"))
+    return day_sent("day", HangingRefused("请选是哪一天。"))

@@ -7,9 +7,7 @@ from villagepub import render
 from villagepub.access import Action
 from villagepub.letters import queries
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
+from villagepub.web.http import allowed_rows, download, needs, request_context
 
 
 @bp.get("/letters/<int:letter_id>/")

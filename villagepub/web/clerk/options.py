@@ -17,10 +17,17 @@ from villagepub.notices.errors import NoticeFault
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import Attribute
 from villagepub.web.clerk import bp
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, number, one_of, revision_shown
+from villagepub.web.http import (
+    field,
+    mends,
+    needs,
+    one_of,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
+from villagepub.web.http.request_fields import number
 
 MAX_DAYS = 365  # that a notice may be posted
 ATTRIBUTE_NOTES = {

@@ -9,11 +9,16 @@ from villagepub.notices import free, photos
 from villagepub.notices.photos import MAX_PHOTOS
 from villagepub.render.photos import PhotoError, Prepared, prepare
 from villagepub.web.clerk import bp
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, revision_shown
+from villagepub.web.http import (
+    field,
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    takes_files,
+    to,
+)
 from villagepub.web.parts.pictures import private
 
 

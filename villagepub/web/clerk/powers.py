@@ -7,9 +7,7 @@ from villagepub import powers
 from villagepub.access import Action
 from villagepub.powers import PowerItem, versions
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import mends, needs, request_context, to
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
 
 

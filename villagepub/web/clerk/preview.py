@@ -18,9 +18,7 @@ from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus, Role
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import first_rows
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
+from villagepub.web.http import mends, needs, open_draft, request_context
 from villagepub.web.parts.notice import notice_page
 from villagepub.web.parts.pictures import pictures, png, poster_pages
 

@@ -8,9 +8,7 @@ from villagepub.access import Action
 from villagepub.notices import queries, review
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import mends, needs, open_draft, request_context, to
 
 
 @bp.get("/drafts/<int:draft_id>/submission")

@@ -15,9 +15,7 @@ from villagepub.letters import queries as letter_queries
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
 from villagepub.web.clerk import bp, findings
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import mends, needs, request_context, to
 from villagepub.web.parts.tasks import task_page
 
 

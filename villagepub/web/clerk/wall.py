@@ -10,8 +10,7 @@ from villagepub.access import Action, may
 from villagepub.duties import hung_sheets
 from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.web.clerk import bp
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
+from villagepub.web.http import needs, request_context
 
 GROUPS = {
     "撤回了，要揭下来": (HangingState.WITHDRAWN,),

@@ -8,9 +8,7 @@ from villagepub.forms.open_phrases import WITHDRAWALS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import allowed_rows, mends, needs, request_context, to
 from villagepub.web.parts import reason
 
 PAGE = "clerk/withdrawal.html"

@@ -5,10 +5,15 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.notices import free
 from villagepub.web.clerk import bp
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, revision_shown
+from villagepub.web.http import (
+    field,
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
 
 MAX_LENGTH = 4000  # characters: an A3 sheet of large type
 

@@ -40,7 +40,7 @@ def number(text: str, digits: int) -> int | None:
     return int(plain) if plain.isdecimal() and len(plain) <= digits else None
 
 
-def day(name: str, fault: UserError) -> date:
+def day_sent(name: str, fault: UserError) -> date:
     """The field ``name``, as browsers send days. Raises ``fault``."""
     try:
         return date.fromisoformat(field(name))
@@ -48,7 +48,7 @@ def day(name: str, fault: UserError) -> date:
         raise fault from None
 
 
-def file(fault: UserError, *, most: int = -1) -> tuple[bytes, str]:
+def file_sent(fault: UserError, *, most: int = -1) -> tuple[bytes, str]:
     """The file that came and its name, of more than ``most`` bytes so many. Raises
     ``fault`` where none came.
     """

@@ -9,8 +9,8 @@ from villagepub.duties.duty import Duty, EventState, OwedItem
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS, EventKind
 from villagepub.time_limit import TimeLimit
+from villagepub.web.http import day_sent, field, one_of
 from villagepub.web.http.filters import short_day
-from villagepub.web.http.request_fields import day, field, one_of
 
 
 def limit_words(limit: TimeLimit) -> str:
@@ -50,5 +50,5 @@ def said() -> tuple[EventKind, date, str]:
     """Kind, day and words of the form. Raises EventRefused where one was not chosen."""
     if "kind" not in request.form:
         raise EventRefused("出了什么事，还没选。")
-    on = day("on", EventRefused("哪一天的事，还没选。"))
+    on = day_sent("on", EventRefused("哪一天的事，还没选。"))
     return one_of("kind", EventKind), on, field("words")

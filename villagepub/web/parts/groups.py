@@ -16,10 +16,7 @@ from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel
 from villagepub.outbox.pending import missed
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, one_of
+from villagepub.web.http import field, mends, needs, one_of, request_context, to
 from villagepub.wechat.encryption import SealError
 
 MISSED = "停用的时候贴的 {} 件没有发到这里。要补发，打开那一件，点“发过去”。"

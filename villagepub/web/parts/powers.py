@@ -10,8 +10,7 @@ from villagepub.models import Place
 from villagepub.powers import PowerList
 from villagepub.powers.printouts import PrintoutPlace
 from villagepub.states import COUNTY_HOTLINE, DISCIPLINE_HOTLINE
-from villagepub.web.http import request_context
-from villagepub.web.http.downloads import download
+from villagepub.web.http import download, request_context
 
 MAX_SHEETS = 64  # about 8 MB
 

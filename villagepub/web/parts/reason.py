@@ -8,8 +8,7 @@ from sqlmodel import Session
 from villagepub.models import Notice
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import allowed_rows, field, request_context
 
 
 def show(

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from flask import Response
 
 from villagepub import clock, tables
-from villagepub.web.http import request_context
-from villagepub.web.http.downloads import download
+from villagepub.web.http import download, request_context
 
 
 def report(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:

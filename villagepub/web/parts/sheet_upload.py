@@ -6,7 +6,7 @@ from villagepub import photo, tables
 from villagepub.notices import uploads
 from villagepub.notices.uploads import SheetFile
 from villagepub.tables import TableError
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"

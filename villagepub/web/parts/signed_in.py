@@ -9,9 +9,8 @@ from flask_login import LoginManager, UserMixin, login_user
 from villagepub import open_sessions
 from villagepub.models import Staff
 from villagepub.states import Role
-from villagepub.web.http import request_context
+from villagepub.web.http import request_context, to
 from villagepub.web.http.guards import own_path
-from villagepub.web.http.redirects import to
 from villagepub.web.http.throttle import HALF
 
 manager = LoginManager()

@@ -8,8 +8,7 @@ from villagepub import citations
 from villagepub.catalog import queries
 from villagepub.models import CatalogItem
 from villagepub.notices import posted_notices
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
 

@@ -7,8 +7,7 @@ from villagepub import store
 from villagepub.notices import drawn_files, posted_notices
 from villagepub.notices.posted_notices import BoardLine
 from villagepub.states import NOTICES, NoticeStatus
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
 from villagepub.web.public.village.page import TOUCHED, by_area

@@ -7,9 +7,8 @@ from villagepub import render
 from villagepub.notices import drawn_files, queries
 from villagepub.render.files import FILES
 from villagepub.states import NoticeStatus
-from villagepub.web.http import downloads, request_context
+from villagepub.web.http import downloads, public, request_context
 from villagepub.web.http.downloads import Where
-from villagepub.web.http.guards import public
 from villagepub.web.public import bp
 from villagepub.web.public.notice import cached, find
 

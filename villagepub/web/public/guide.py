@@ -7,8 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.powers import Guide, PowerItem, PowerList, printouts
 from villagepub.powers.words import basis_lines
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.parts.powers import address, drawn, ground_of, pdf
 from villagepub.web.public import bp
 from villagepub.web.public.power.views import item_of

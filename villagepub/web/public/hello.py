@@ -4,8 +4,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.setup import address_trial
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.public import bp
 
 

@@ -4,8 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import places
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.public import bp
 
 MAX_VILLAGES = 200  # villages of a page that a slow line still opens at once

@@ -3,7 +3,8 @@
 from flask import make_response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from villagepub.web.http.guards import own_path, public
+from villagepub.web.http import public
+from villagepub.web.http.guards import own_path
 from villagepub.web.public import bp
 
 YEAR = 60 * 60 * 24 * 365

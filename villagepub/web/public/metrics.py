@@ -8,8 +8,7 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from villagepub.outbox.metrics import counts
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.public import bp
 
 TEXT = "text/plain; version=0.0.4; charset=utf-8"

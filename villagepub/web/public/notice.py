@@ -12,8 +12,7 @@ from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
 from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus
-from villagepub.web.http import page_files, request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import page_files, public, request_context
 from villagepub.web.parts.notice import notice_page
 from villagepub.web.public import bp
 from villagepub.web.public.share import SDK_POLICY, signer

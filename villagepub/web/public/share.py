@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.models import Account
 from villagepub.notices import queries
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.http.headers import POLICY
 from villagepub.web.http.throttle import limiter
 from villagepub.web.public import bp

@@ -6,10 +6,14 @@ from flask.typing import ResponseReturnValue
 from villagepub import outbox
 from villagepub.access import Action
 from villagepub.notices import publication, review
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import revision_shown
+from villagepub.web.http import (
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
 

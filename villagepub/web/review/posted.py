@@ -7,9 +7,7 @@ from villagepub.access import Action
 from villagepub.channels import village_groups
 from villagepub.notices import queries
 from villagepub.states import DraftStatus
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
+from villagepub.web.http import mends, needs, open_draft, request_context
 from villagepub.web.review import bp
 
 

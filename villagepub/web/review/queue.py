@@ -7,10 +7,7 @@ from villagepub import places
 from villagepub.access import Action
 from villagepub.duties import confirmations
 from villagepub.notices import queries
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.parts.pages import Pages
 from villagepub.web.review import bp
 

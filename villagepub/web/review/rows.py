@@ -6,9 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import forms
 from villagepub.access import Action
 from villagepub.notices import publication
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
+from villagepub.web.http import mends, needs, open_draft, request_context
 from villagepub.web.review import bp
 from villagepub.web.review.draft.page import grouped
 

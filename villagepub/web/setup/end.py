@@ -6,9 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import setup
 from villagepub.access import Action
 from villagepub.setup import Stage
-from villagepub.web.http import first_day, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import first_day, mends, needs, request_context, to
 from villagepub.web.setup import bp
 
 

@@ -10,10 +10,7 @@ from villagepub.act import acting
 from villagepub.errors import StaffError
 from villagepub.places import PlaceError
 from villagepub.setup import Stage
-from villagepub.web.http import first_day, request_context
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import public
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, first_day, public, request_context, takes_files
 from villagepub.web.parts.signed_in import let_in
 from villagepub.web.setup import bp
 from villagepub.web.setup.start import TOKEN, may_begin

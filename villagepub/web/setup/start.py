@@ -8,10 +8,7 @@ from villagepub import setup, site
 from villagepub.access import AT_THE_TOWNSHIP, GRANTS, Action
 from villagepub.settings import DEMO_MARKER
 from villagepub.setup import CodeError, Stage
-from villagepub.web.http import first_day, request_context
-from villagepub.web.http.guards import public
-from villagepub.web.http.redirects import to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, first_day, public, request_context, to
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.setup import bp
 

@@ -8,10 +8,7 @@ from villagepub.access import Action
 from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.states import Role
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, one_of
+from villagepub.web.http import field, mends, needs, one_of, request_context, to
 from villagepub.web.township import bp, township
 
 VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)

@@ -11,10 +11,7 @@ from villagepub.settings import LOOPBACK, is_this_machine, of_this_machine
 from villagepub.setup import address_trial
 from villagepub.setup.address_trial import AddressTrial
 from villagepub.site import AddressError
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, needs, request_context, to
 from villagepub.web.township import bp
 
 ONLY_HERE = (

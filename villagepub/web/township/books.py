@@ -5,10 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import poster_books
 from villagepub.access import Action
-from villagepub.web.http import request_context
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import download, mends, needs, request_context, to
 from villagepub.web.parts import wall
 from villagepub.web.township import bp, township
 

@@ -9,10 +9,14 @@ from villagepub import catalog
 from villagepub.access import Action
 from villagepub.catalog import CatalogImport, shipped
 from villagepub.tables import TableError
-from villagepub.web.http import request_context, request_fields
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import (
+    file_sent,
+    mends,
+    needs,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.township import bp
 
 
@@ -34,7 +38,7 @@ def _page(result: CatalogImport | None) -> str:
 @mends("township.catalogs")
 def import_catalog() -> ResponseReturnValue:
     """The answer to a post stands on its page: importing again changes nothing."""
-    data, name = request_fields.file(TableError("还没有选文件。"))
+    data, name = file_sent(TableError("还没有选文件。"))
     found = catalog.read_file(data, filename=name)
     with request_context.act() as act:
         result = catalog.store(act, found, source=name)

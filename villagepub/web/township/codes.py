@@ -10,11 +10,8 @@ from villagepub.access import Action
 from villagepub.channels import resident_groups
 from villagepub.models import Account, Channel, Place, PosterCode
 from villagepub.states import CODES, AccountKind, CodeKind
-from villagepub.web.http import request_context
+from villagepub.web.http import mends, needs, one_of, request_context, to
 from villagepub.web.http.code_picture import picture
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import one_of
 from villagepub.web.township import bp, township
 from villagepub.web.township.wechat import caller_of
 from villagepub.wechat import accounts, poster_codes

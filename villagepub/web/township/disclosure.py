@@ -10,10 +10,7 @@ from villagepub.findings import check_runs
 from villagepub.models import Disclosure
 from villagepub.states import DisclosureState
 from villagepub.store import StoreError
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.township import bp
 
 PRIVATE = {

@@ -9,11 +9,17 @@ from villagepub.disclosures import DisclosureError, Facts, placement
 from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
-from villagepub.web.http import request_context, request_fields
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import (
+    day_sent,
+    field,
+    file_sent,
+    mends,
+    needs,
+    one_of,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp, township
 
@@ -46,9 +52,7 @@ def disclosures_page() -> ResponseReturnValue:
 def disclose() -> ResponseReturnValue:
     """Read the list; it is looked at before it counts."""
     town = township()
-    data, name = request_fields.file(
-        DisclosureError("还没有选文件。"), most=MAX_BYTES + 1
-    )
+    data, name = file_sent(DisclosureError("还没有选文件。"), most=MAX_BYTES + 1)
     facts = _facts()
     read = disclosures.read_list(
         request_context.session(),
@@ -71,12 +75,12 @@ def _facts() -> Facts:
         item=field("item"),
         period=Period.parse(field("period")).code,
         title=field("title").strip()[:200],
-        published_on=request_fields.day(
+        published_on=day_sent(
             "published_on", DisclosureError("公开日期没有写对，像 2026-06-15 这样写。")
         ),
         document=field("document").strip()[:100],
         address=field("address").strip()[:300],
-        attribute=request_fields.one_of("attribute", Attribute, Attribute.ACTIVE),
+        attribute=one_of("attribute", Attribute, Attribute.ACTIVE),
     )
 
 

@@ -12,10 +12,7 @@ from villagepub.duties.duty import Duty
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.models import Place
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.parts import events as parts
 from villagepub.web.township import bp, township
 

@@ -14,10 +14,7 @@ from villagepub.findings.decisions import FindingFault
 from villagepub.findings.queries import FindingLine
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, one_of
+from villagepub.web.http import field, mends, needs, one_of, request_context, to
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import line_of
 from villagepub.web.township.findings.views import to_findings

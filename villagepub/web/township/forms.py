@@ -7,11 +7,15 @@ from villagepub import forms, own_forms
 from villagepub.access import Action
 from villagepub.forms import FormError, loader, own_form
 from villagepub.render.layouts import LAYOUTS
-from villagepub.web.http import request_context, request_fields
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import (
+    download,
+    file_sent,
+    mends,
+    needs,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.http.request_fields import number
 from villagepub.web.township import bp, township
 
@@ -40,7 +44,7 @@ def listing() -> ResponseReturnValue:
 def import_form() -> ResponseReturnValue:
     """A form's file, as this or another instance exported it."""
     missing = FormError("还没有选文件。要的是导出的表样文件（.toml）。")
-    content, name = request_fields.file(missing, most=loader.MAX_TEXT * 4)
+    content, name = file_sent(missing, most=loader.MAX_TEXT * 4)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

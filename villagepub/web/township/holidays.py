@@ -8,10 +8,14 @@ from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.duties.holidays import HolidayError
 from villagepub.states import HOLIDAYS
-from villagepub.web.http import request_context, request_fields
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import (
+    file_sent,
+    mends,
+    needs,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.township import bp
 
 
@@ -30,7 +34,7 @@ def holidays_page() -> ResponseReturnValue:
 @needs(Action.CATALOG)
 @mends("township.holidays")
 def import_holidays() -> ResponseReturnValue:
-    data, name = request_fields.file(HolidayError("还没有选文件。"))
+    data, name = file_sent(HolidayError("还没有选文件。"))
     with request_context.act() as act:
         done = holidays.import_csv(act, data, filename=name)
     flash(

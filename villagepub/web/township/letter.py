@@ -8,11 +8,16 @@ from villagepub.access import Action
 from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterState
 from villagepub.letters.register import LetterFault
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import day, field
+from villagepub.web.http import (
+    allowed_rows,
+    day_sent,
+    download,
+    field,
+    mends,
+    needs,
+    request_context,
+    to,
+)
 from villagepub.web.township import bp
 
 PDF = "application/pdf"
@@ -56,7 +61,7 @@ def answer_letter(letter_id: int) -> ResponseReturnValue:
         register.take_answer(
             act,
             letter_id=letter_id,
-            on=day("on", LetterFault("请写上回复的日子，像 2026-11-20。")),
+            on=day_sent("on", LetterFault("请写上回复的日子，像 2026-11-20。")),
             by=field("by"),
             done=field("done"),
         )

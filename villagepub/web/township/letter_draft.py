@@ -16,11 +16,16 @@ from villagepub.letters.matters import Matter
 from villagepub.letters.register import LetterChoice, LetterFault
 from villagepub.models import LetterKind, Place
 from villagepub.notices.numbering import places_of
-from villagepub.web.http import request_context
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import day, field, one_of
+from villagepub.web.http import (
+    day_sent,
+    download,
+    field,
+    mends,
+    needs,
+    one_of,
+    request_context,
+    to,
+)
 from villagepub.web.township import bp
 
 DAYS = 5  # working days that a village has, if the officer sets no day
@@ -121,7 +126,7 @@ def _wanted(village: str) -> LetterChoice:
         word=field("word"),
         contact=field("contact"),
         copy=field("copy"),
-        due_on=day("due", LetterFault("请写上办理的期限，像 2026-11-20。")),
+        due_on=day_sent("due", LetterFault("请写上办理的期限，像 2026-11-20。")),
         verified=_verified() if kind is LetterKind.ORDER else None,
     )
 
@@ -129,6 +134,8 @@ def _wanted(village: str) -> LetterChoice:
 def _verified() -> Verification:
     return Verification(
         by=field("verified_by"),
-        on=day("verified_on", LetterFault("请写上调查核实的日子，像 2026-11-20。")),
+        on=day_sent(
+            "verified_on", LetterFault("请写上调查核实的日子，像 2026-11-20。")
+        ),
         facts=field("verified_facts"),
     )

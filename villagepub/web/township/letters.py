@@ -7,9 +7,7 @@ from villagepub import places
 from villagepub.access import Action
 from villagepub.letters import queries
 from villagepub.letters.queries import LETTERS, LetterLine
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import to
+from villagepub.web.http import needs, request_context, to
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp, township
 

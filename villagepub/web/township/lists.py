@@ -6,10 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import catalog, places
 from villagepub.access import Action
 from villagepub.models import Place
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.township import bp, township, townships
 
 WHOLE = "county"  # every village of every township

@@ -8,9 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import place_facts, places
 from villagepub.access import Action
 from villagepub.models import Place
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import to
+from villagepub.web.http import needs, request_context, to
 from villagepub.web.township import bp, township
 
 # Of a village; its other words are those of its township until it says otherwise.

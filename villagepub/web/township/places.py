@@ -9,10 +9,7 @@ from villagepub.access import Action
 from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import Role
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.township import bp, township
 
 

@@ -7,11 +7,15 @@ from villagepub import powers, tables
 from villagepub.access import Action
 from villagepub.powers import versions
 from villagepub.tables import TableError
-from villagepub.web.http import request_context, request_fields
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.downloads import download
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import (
+    download,
+    file_sent,
+    mends,
+    needs,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.parts.power_form import empty_item, power_form, read_form
 from villagepub.web.township import bp, township
 
@@ -39,7 +43,7 @@ def listing() -> ResponseReturnValue:
 @mends("township.powers")
 def import_powers() -> ResponseReturnValue:
     """A workbook as it was exported, changed in Excel or WPS."""
-    data, name = request_fields.file(TableError("还没有选文件。"))
+    data, name = file_sent(TableError("还没有选文件。"))
     listed = powers.read_workbook(data, name)
     with request_context.act() as act:
         row = versions.change(act, township=township().code, powers=listed, source=name)

@@ -8,9 +8,7 @@ from villagepub.access import Action
 from villagepub.disclosures import DisclosureError, placement
 from villagepub.findings import check_runs
 from villagepub.states import DisclosureState
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import mends, needs, request_context, to
 from villagepub.web.township import bp
 from villagepub.web.township.disclosure import open_disclosure
 

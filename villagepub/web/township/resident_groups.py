@@ -10,10 +10,7 @@ from villagepub.access import Action
 from villagepub.channels import resident_groups, village_groups
 from villagepub.channels.resident_groups import CustomerGroup
 from villagepub.models import Account, Place
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.township import bp, township
 from villagepub.web.township.wechat import caller_of, own_account
 from villagepub.wechat.errors import ChannelError, SendError

@@ -9,11 +9,7 @@ from villagepub.forms.free_columns import KINDS
 from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables import TableError
-from villagepub.web.http import request_context
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, takes_files
 from villagepub.web.parts.columns import boxes, brought_back, carried
 from villagepub.web.parts.sheet_upload import read_sheet
 from villagepub.web.township import bp, township

@@ -11,10 +11,7 @@ from villagepub.account_slips import NewAccount, Slip
 from villagepub.errors import StaffError
 from villagepub.models import Place, Staff
 from villagepub.states import ROLES, Role
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context
 from villagepub.web.township import bp, township
 
 IN_VILLAGES = (Role.CLERK, Role.SUPERVISOR)

@@ -16,11 +16,7 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.trial import FormTrial, try_out
 from villagepub.render.layouts import LAYOUTS
 from villagepub.tables import TableError
-from villagepub.web.http import request_context
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, takes_files
 from villagepub.web.parts.columns import brought_back
 from villagepub.web.parts.pictures import poster_pages
 from villagepub.web.township import bp, township

@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.outbox import undelivered as room
 from villagepub.states import DELIVERIES
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
+from villagepub.web.http import needs, request_context
 from villagepub.web.parts.pages import Pages
 from villagepub.web.township import bp, township
 

@@ -6,8 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import access, places
 from villagepub.access import Action
 from villagepub.duties import queries as duty_queries
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
+from villagepub.web.http import needs, request_context
 from villagepub.web.parts.tasks import task_page
 from villagepub.web.township import bp
 

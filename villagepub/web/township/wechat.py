@@ -12,10 +12,7 @@ from villagepub.channels.kind import Kind
 from villagepub.channels.registry import of_account
 from villagepub.models import Account
 from villagepub.states import ACCOUNTS, AccountKind, ChannelKind
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, one_of
+from villagepub.web.http import field, mends, needs, one_of, request_context, to
 from villagepub.web.township import bp, township
 from villagepub.wechat import accounts, api_clients, menus
 from villagepub.wechat.api_clients import Caller

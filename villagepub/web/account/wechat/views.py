@@ -20,9 +20,7 @@ from villagepub.web.account import bp
 from villagepub.web.account.login import sign_in_page
 from villagepub.web.account.password import password_page
 from villagepub.web.account.wechat import entries
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public, staff
-from villagepub.web.http.redirects import to
+from villagepub.web.http import public, request_context, staff, to
 from villagepub.web.http.throttle import slows_guessing
 from villagepub.web.parts.signed_in import let_in
 from villagepub.wechat import bindings, oauth

@@ -15,10 +15,14 @@ from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.check.page import FIRST_ROWS, first_rows
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import revision_shown
+from villagepub.web.http import (
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
 from villagepub.web.parts.sheet_usage import usage_of
 
 

@@ -16,9 +16,7 @@ from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.notice.page import sent
-from villagepub.web.http import allowed_rows, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
+from villagepub.web.http import allowed_rows, mends, needs, request_context
 from villagepub.web.parts import wall
 from villagepub.web.parts.pictures import pictures
 

@@ -13,10 +13,15 @@ from villagepub.notices.photo_readings import PhotoReading
 from villagepub.photo import Spot, spots
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.paper.page import asked_of, candidates_of, id_of, page_of
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import number, revision_shown
+from villagepub.web.http import (
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
+from villagepub.web.http.request_fields import number
 
 OTHER = "other"
 PAUSE = 3  # seconds until the page looks again

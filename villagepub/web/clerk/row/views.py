@@ -26,10 +26,15 @@ from villagepub.web.clerk.row.page import (
 )
 from villagepub.web.clerk.rows.page import LAST, anchor
 from villagepub.web.clerk.rows.views import place, to_rows
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, revision_shown
+from villagepub.web.http import (
+    field,
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

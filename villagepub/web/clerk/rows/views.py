@@ -8,9 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.rows.page import rows_page
-from villagepub.web.http import open_draft
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
+from villagepub.web.http import mends, needs, open_draft
 
 
 def place() -> dict[str, Any]:

@@ -20,10 +20,15 @@ from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.sheet.page import groups_of_tables, sheet_page
 from villagepub.web.clerk.sheet.problem_boxes import MAX_BOXES
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, revision_shown
+from villagepub.web.http import (
+    field,
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
 
 
 @bp.get("/drafts/<int:draft_id>/sheet")

@@ -27,11 +27,17 @@ from villagepub.states import NoticeStatus
 from villagepub.tables import TableError
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
-from villagepub.web.http import allowed_rows, open_draft, request_context
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field, revision_shown
+from villagepub.web.http import (
+    allowed_rows,
+    field,
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    takes_files,
+    to,
+)
 from villagepub.web.parts.sheet_upload import photo_of, read_sheet
 
 

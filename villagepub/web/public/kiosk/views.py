@@ -12,8 +12,7 @@ from villagepub.integrity import NotAsSigned
 from villagepub.notices import posted_notices, queries
 from villagepub.notices.posted_notices import BoardLine
 from villagepub.notices.queries import PublishedNotice
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.public import bp
 from villagepub.web.public.kiosk.page import MAX_NOTICES, SECONDS, slides
 from villagepub.web.public.notice import cached

@@ -7,8 +7,7 @@ from villagepub import powers
 from villagepub.powers import PowerItem, PowerList, printouts
 from villagepub.powers.queries import produced
 from villagepub.powers.versions import list_of
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import public
+from villagepub.web.http import public, request_context
 from villagepub.web.parts.powers import address, drawn, ground_of, pdf
 from villagepub.web.public import bp
 from villagepub.web.public.power.page import found, power_page

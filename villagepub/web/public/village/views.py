@@ -7,9 +7,8 @@ from villagepub import places
 from villagepub.duties import confirmations, declarations
 from villagepub.models import Place
 from villagepub.notices import numbering, posted_notices
-from villagepub.web.http import request_context
+from villagepub.web.http import public, request_context
 from villagepub.web.http.code_picture import picture
-from villagepub.web.http.guards import public
 from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
 from villagepub.web.public.village.page import by_area

@@ -11,10 +11,7 @@ from villagepub.notices.review import NoWhy
 from villagepub.notices.withheld import withheld
 from villagepub.notices.word_check import check_words
 from villagepub.states import DraftStatus
-from villagepub.web.http import open_draft, request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, open_draft, request_context, to
 from villagepub.web.parts.sheet_usage import usage_of
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared

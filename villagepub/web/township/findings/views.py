@@ -16,10 +16,7 @@ from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import FINDING_STATES, FINDINGS, FindingKind
 from villagepub.tables.table import row_words, table_of
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends
-from villagepub.web.http.request_fields import field, one_of
+from villagepub.web.http import field, mends, needs, one_of, request_context
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp, township

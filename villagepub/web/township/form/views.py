@@ -8,11 +8,7 @@ from flask.typing import ResponseReturnValue
 from villagepub import forms, own_forms
 from villagepub.access import Action
 from villagepub.forms import FormError, loader
-from villagepub.web.http import request_context
-from villagepub.web.http.body_limits import takes_files
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
-from villagepub.web.http.request_fields import field
+from villagepub.web.http import field, mends, needs, request_context, takes_files, to
 from villagepub.web.township import bp, township
 from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
 from villagepub.web.township.form.page import FormPage, base_of, read, shown

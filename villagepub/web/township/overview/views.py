@@ -22,9 +22,7 @@ from villagepub.notices import publication
 from villagepub.outbox import undelivered
 from villagepub.period import Period
 from villagepub.states import Role
-from villagepub.web.http import request_context
-from villagepub.web.http.guards import needs
-from villagepub.web.http.redirects import mends, to
+from villagepub.web.http import mends, needs, request_context, to
 from villagepub.web.http.request_fields import UnknownChoice
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
