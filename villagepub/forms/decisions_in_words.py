@@ -1,7 +1,7 @@
 """What was mended or explained, in words that a reviewer and a villager understand."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from villagepub.forms.checks import check
 from villagepub.forms.choices import DROP_ROWS
@@ -53,8 +53,8 @@ def _sentences(
 ) -> Iterator[str]:
     record = _record(entry, problem)
     said = whose(form, record) if record else ""
-    if problem.kind in PLAIN:
-        yield from PLAIN[problem.kind](_where(form, problem), decision)
+    if problem.kind in OWN_WORDS:
+        yield from _of_column(form, problem, decision)
     elif decision.choice == "drop_row":
         yield (
             f"{said}写了两遍，删了一遍。"
@@ -96,6 +96,8 @@ def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
 def _where(form: Form, problem: Problem) -> str:
     if problem.kind in ("part", "whole", "carried"):
         return problem.title.partition("算在")[0].partition("是不是")[0]
+    if problem.kind == "others":
+        return f"“{problem.part}”里" if problem.part else ""
     return problem.part + (form.label_of(problem.column) if problem.column else "")
 
 
@@ -116,95 +118,56 @@ def _changed(
     return f"{said}{label}{before}改成 {after}。"
 
 
-def _unit(where: str, decision: Decision) -> Iterator[str]:
-    if decision.value:
-        yield f"{where}的单位是{decision.value}。"
-
-
-def _opening(where: str, decision: Decision) -> Iterator[str]:
-    if decision.choice == "accept":
-        yield f"{where}没有上期结转，不写结余。"
-    elif decision.value:
-        yield f"{where}的上期结转 {decision.value} 元，是文书填的。"
-
-
-def _sides(where: str, decision: Decision) -> Iterator[str]:
-    if decision.choice in SIDES_SAID:
-        yield f"{where}{SIDES_SAID[decision.choice]}。"
-
-
-def _inside(line: str, decision: Decision) -> Iterator[str]:
-    is_inside = decision.choice == "set_value"
-    yield f"{line}{'算在上面那一项里，没有另外加' if is_inside else '是单独的一项'}。"
-
-
-def _marked(where: str, decision: Decision) -> Iterator[str]:
-    said = {
-        JOIN: "不是户主的，和户主算一户，人数和钱加起来",
-        DROP: "写着不列的，没有列",
-        "accept": "写着不列的，文书说照样列",
-    }
-    if decision.choice in said:
-        yield f"{where}{said[decision.choice]}。"
-
-
-def _reason(where: str, decision: Decision) -> Iterator[str]:
-    """Not what was written: it may be anything."""
-    if decision.value:
-        yield f"{where}有认不出的，算作“{decision.value}”。"
-
-
-def _whole(line: str, decision: Decision) -> Iterator[str]:
-    is_sum = decision.choice == "drop_row"
-    yield f"{line}{'不是单独的一项，没有另外列' if is_sum else '是单独的一项'}。"
-
-
-def _carried(line: str, decision: Decision) -> Iterator[str]:
-    is_none = decision.choice == "drop_row"
-    yield f"{line}{'是结转，没有算成收支' if is_none else '是这一期的收支'}。"
-
-
-def _years(where: str, decision: Decision) -> Iterator[str]:
-    is_latest = decision.choice == LATEST
-    yield f"{where}没有写年份，{'算成最近的一年' if is_latest else '照公示的年份写'}。"
-
-
-def _others(where: str, decision: Decision) -> Iterator[str]:
-    where = f"“{where}”里" if where else ""
-    if decision.choice == DROP_ROWS:
-        count = len(decision.value.split(","))
-        yield f"{where}别的村的 {count} 行没有列。"
-    else:
-        yield f"{where}有的行写着别的村名，文书说都是本村的。"
-
-
-def _sheet(where: str, decision: Decision) -> Iterator[str]:
-    if decision.choice == DROP_ROWS:
-        yield f"“{where}”是汇总，没有列。"
-
-
-def _words(where: str, decision: Decision) -> Iterator[str]:
-    if decision.choice == LEAVE_OUT:
-        yield f"{where}里说人家私事的字没有贴。"
-    else:
-        yield f"{where}里有说人家私事的字，文书说照样贴：规定要写，本人也知道。"
-
-
-# Questions about a whole column or sheet, said in words of their own.
-PLAIN: dict[str, Callable[[str, Decision], Iterator[str]]] = {
-    "unit": _unit,
-    "opening": _opening,
-    "sides": _sides,
-    "part": _inside,
-    "marked": _marked,
-    "whole": _whole,
-    "carried": _carried,
-    "words": _words,
-    "reason": _reason,
-    "others": _others,
-    "years": _years,
-    "sheet": _sheet,
+# Questions about a whole column or sheet, said in words of their own: by kind and choice,
+# "" any other. What is told of a value is told where there is one.
+OWN_WORDS: Mapping[str, Mapping[str, str]] = {
+    "unit": {"": "{where}的单位是{value}。"},
+    "opening": {
+        "accept": "{where}没有上期结转，不写结余。",
+        "": "{where}的上期结转 {value} 元，是文书填的。",
+    },
+    "sides": {choice: f"{{where}}{said}。" for choice, said in SIDES_SAID.items()},
+    "part": {
+        "set_value": "{where}算在上面那一项里，没有另外加。",
+        "": "{where}是单独的一项。",
+    },
+    "marked": {
+        JOIN: "{where}不是户主的，和户主算一户，人数和钱加起来。",
+        DROP: "{where}写着不列的，没有列。",
+        "accept": "{where}写着不列的，文书说照样列。",
+    },
+    "whole": {
+        "drop_row": "{where}不是单独的一项，没有另外列。",
+        "": "{where}是单独的一项。",
+    },
+    "carried": {
+        "drop_row": "{where}是结转，没有算成收支。",
+        "": "{where}是这一期的收支。",
+    },
+    "words": {
+        LEAVE_OUT: "{where}里说人家私事的字没有贴。",
+        "": "{where}里有说人家私事的字，文书说照样贴：规定要写，本人也知道。",
+    },
+    # not what was written: it may be anything
+    "reason": {"": "{where}有认不出的，算作“{value}”。"},
+    "others": {
+        DROP_ROWS: "{where}别的村的 {count} 行没有列。",
+        "": "{where}有的行写着别的村名，文书说都是本村的。",
+    },
+    "years": {
+        LATEST: "{where}没有写年份，算成最近的一年。",
+        "": "{where}没有写年份，照公示的年份写。",
+    },
+    "sheet": {DROP_ROWS: "“{where}”是汇总，没有列。"},
 }
+
+
+def _of_column(form: Form, problem: Problem, decision: Decision) -> Iterator[str]:
+    ways = OWN_WORDS[problem.kind]
+    said, value = ways.get(decision.choice, ways.get("", "")), decision.value
+    if said and (value or "{value}" not in said):
+        where, count = _where(form, problem), value.count(",") + 1
+        yield said.format(where=where, value=value, count=count)
 
 
 def _record(entry: Entry, problem: Problem) -> Record | None:
