@@ -20,7 +20,7 @@ from villagepub.notices import (
     publication,
     queries,
     uploads,
-    wall,
+    wall_lacks,
 )
 from villagepub.period import Period
 from villagepub.render import Ink, Paper
@@ -178,8 +178,8 @@ def for_wall(instance: Instance, content: NoticeContent) -> tuple[NoticeContent,
         return content, "演示"
     with db.reading(instance.engine) as session:
         address = site.with_address(session, instance.settings).base_url
-    wall.require_none(wall.lacks(content, address))
-    return wall.addressed(content, address), ""
+    wall_lacks.require_none(wall_lacks.lacks(content, address))
+    return wall_lacks.addressed(content, address), ""
 
 
 def content_of(instance: Instance, public_id: str) -> NoticeContent:

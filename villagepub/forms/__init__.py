@@ -4,7 +4,6 @@ from villagepub.forms.checks import Report, check, examine
 from villagepub.forms.classes import count_by_class
 from villagepub.forms.column_doubts import check_columns, check_goods, doubts_of
 from villagepub.forms.column_gate import gate_kinds, number_kind
-from villagepub.forms.conversions import unit_uses
 from villagepub.forms.day_check import check_days
 from villagepub.forms.decided import dropped_together
 from villagepub.forms.decisions_in_words import decisions_in_words, has_own_words
@@ -24,6 +23,7 @@ from villagepub.forms.remarks import map_remarks, remarks_as_marks, with_off_row
 from villagepub.forms.row_marks import listed
 from villagepub.forms.source_check import check_form, check_source
 from villagepub.forms.sums import by_group, column_sum, kinds, row_word, totals, units
+from villagepub.forms.unit_uses import unit_uses
 from villagepub.forms.values import in_unit
 
 FREE = "T0"  # what an item is posted in that has no form of its own

@@ -21,7 +21,7 @@ from villagepub.notices import (
     open_draft,
     publication,
     queries,
-    wall,
+    wall_lacks,
     word_check,
 )
 from villagepub.notices.draft_sheet import DraftSheet
@@ -90,7 +90,7 @@ def _require_postable(found: OpenDraft) -> None:
     """The meeting where one has to agree, and whom to ask. Raises NotReady."""
     places = found.frame.places
     joint_meetings.require(places.village, found.sheet.options)
-    if unknown := wall.phone_lacks(places):
+    if unknown := wall_lacks.phone_lacks(places):
         said = "，".join(lack.said for lack in unknown)
         raise NotReady(f"{said}，榜上没有就没人能问。请镇上在“电话和名称”里写上再交。")
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from villagepub import forms
 from villagepub.forms.choices import DROP_ROWS
-from villagepub.forms.conversions import UnitUse
 from villagepub.forms.entry import Decision, Entry, Problem
 from villagepub.forms.evidence import Evidence
 from villagepub.forms.form import Form
+from villagepub.forms.unit_uses import UnitUse
 from villagepub.notices.column_usage import ColumnFate, column_fates
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.period import Period

@@ -8,7 +8,7 @@ from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.job_leases import Lease
 from villagepub.models import PosterBook
-from villagepub.notices import queries, wall
+from villagepub.notices import queries, wall_lacks
 from villagepub.period import Period
 from villagepub.poster_books import kept_posters
 from villagepub.poster_books.contents import VillageQuarter
@@ -114,5 +114,5 @@ def _printable(lease: Lease, settings: Settings, public_id: str) -> NoticeConten
     if found is None or found.status is not NoticeStatus.PUBLISHED:
         raise UserError("这一件刚刚撤回了。")
     if not settings.is_demo:
-        wall.require_none(wall.lacks(found.content, settings.base_url))
-    return wall.addressed(found.content, settings.base_url)
+        wall_lacks.require_none(wall_lacks.lacks(found.content, settings.base_url))
+    return wall_lacks.addressed(found.content, settings.base_url)

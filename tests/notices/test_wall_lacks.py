@@ -11,7 +11,7 @@ from tests import stage
 from tests.stage import BASE, TOWNSHIP, VILLAGE
 from villagepub import db
 from villagepub.models import Place
-from villagepub.notices import queries, wall
+from villagepub.notices import queries, wall_lacks
 from villagepub.notices.errors import NotReady
 from villagepub.settings import is_this_machine
 
@@ -44,10 +44,10 @@ def test_a_signed_notice_says_what_it_lacked_that_day(
         found = queries.as_signed(session, public_id)
     assert found is not None
     content = found.content
-    assert wall.lacks(content, BASE) == ()
+    assert wall_lacks.lacks(content, BASE) == ()
     silent = replace(content, phones=content.phones[1:])
-    assert [lack.page for lack in wall.lacks(silent, BASE)] == ["township.phones"]
-    assert wall.lacks(content, "http://127.0.0.1:8000") == (wall.ADDRESS,)
+    assert [lack.page for lack in wall_lacks.lacks(silent, BASE)] == ["township.phones"]
+    assert wall_lacks.lacks(content, "http://127.0.0.1:8000") == (wall_lacks.ADDRESS,)
 
 
 def test_a_code_that_led_to_this_machine_leads_to_the_address_of_today(
@@ -58,8 +58,10 @@ def test_a_code_that_led_to_this_machine_leads_to_the_address_of_today(
         found = queries.as_signed(session, public_id)
     assert found is not None
     here = replace(found.content, url=f"http://127.0.0.1:8000/n/{public_id}")
-    assert wall.addressed(here, BASE).url == f"{BASE}/n/{public_id}"
-    assert wall.addressed(found.content, "https://other.example.cn") == found.content
+    assert wall_lacks.addressed(here, BASE).url == f"{BASE}/n/{public_id}"
+    assert (
+        wall_lacks.addressed(found.content, "https://other.example.cn") == found.content
+    )
 
 
 @pytest.mark.parametrize(
