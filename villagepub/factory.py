@@ -71,7 +71,7 @@ def create_app(
     body_limits.init_app(app)
     throttle.init_app(app)
     first_day.init_app(app)
-    page_files.init_app(app, chosen)
+    page_files.init_app(app, chosen, engine)
     guards.init_app(app)
     for pages in (public, account, clerk, review, setup, township, wechat_hook):
         app.register_blueprint(pages)

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, func
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col, select
 
@@ -152,19 +152,23 @@ def _facts_of(session: Session, notice: Notice) -> LoggedFacts:
 
 
 _following = aliased(AuditEntry)
-_LOGGED = (
-    select(
-        AuditEntry,
-        select(_following.previous)
-        .where(col(_following.id) > col(AuditEntry.id))
-        .order_by(col(_following.id))
-        .limit(1)
-        .scalar_subquery(),
-    )
-    .where(col(AuditEntry.subject).in_(bindparam("subjects", expanding=True)))
+_next = (
+    select(_following.previous)
+    .where(col(_following.id) > col(AuditEntry.id))
+    .order_by(col(_following.id))
+    .limit(1)
+    .scalar_subquery()
+)
+# What a signature and later acts wrote of a notice, each with the digest that the next
+# entry has of it; of the last one its own.
+LOGGED = (
+    select(AuditEntry, func.coalesce(_next, col(AuditEntry.digest)))
     # looked up by its subject
     .where(col(AuditEntry.action).concat("").in_(CHANGES))
     .order_by(col(AuditEntry.id))
+)
+_LOGGED_OF = LOGGED.where(
+    col(AuditEntry.subject).in_(bindparam("subjects", expanding=True))
 )
 
 
@@ -173,14 +177,13 @@ def logged_facts(
 ) -> dict[str, LoggedFacts | None]:
     """What the log tells of each by public id; None where it was touched; one question."""
     ids = {audit.name_of(one): one.public_id for one in notices}
-    found = session.exec(_LOGGED, params={"subjects": list(ids)}).all()
+    found = session.exec(_LOGGED_OF, params={"subjects": list(ids)}).all()
     logged: dict[str, LoggedFacts | None] = {
         public_id: LoggedFacts() for public_id in ids.values()
     }
-    for entry, previous in found:
+    for entry, linked in found:
         own = logged[ids[entry.subject]]
-        links = (None, entry.digest)
-        if audit.digest_of_entry(entry) != entry.digest or previous not in links:
+        if {audit.digest_of_entry(entry), linked} != {entry.digest}:
             logged[ids[entry.subject]] = None
         elif own is not None:
             own.apply(entry)

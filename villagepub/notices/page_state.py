@@ -11,19 +11,14 @@ from sqlmodel import col
 from villagepub.models import Notice
 
 State = tuple[Any, ...]  # equal states: the page is the same
-_FIELDS = (
-    "version",
-    "status",
-    "withdrawn_at",
-    "names_gone_at",
-    "objection_until",
-    "drawn_at",
+STATE = (
+    Notice.version,
+    Notice.status,
+    Notice.withdrawn_at,
+    Notice.names_gone_at,
+    Notice.objection_until,
+    Notice.drawn_at,
 )
-STATE = tuple(getattr(Notice, name) for name in _FIELDS)
-
-
-def state_of(notice: Notice) -> State:
-    return tuple(getattr(notice, name) for name in _FIELDS)
 
 
 def state_reader(engine: Engine) -> Callable[[str], State | None]:

@@ -15,7 +15,6 @@ from villagepub.errors import UserError
 from villagepub.models import OPEN_DRAFTS, Draft, Notice, NoticeVersion, Staff
 from villagepub.notices.content.publicity_scope import restrict
 from villagepub.notices.content.recounts import recounted
-from villagepub.notices.page_state import State, state_of
 from villagepub.states import ATTRIBUTES, Attribute, DraftStatus, NoticeStatus, Role
 
 
@@ -32,7 +31,6 @@ class PublishedNotice:
     are_names_gone: bool = False  # the posting period is over
     printed_until: date | None = None  # the last day of its 公示期, as on the paper
     is_drawn: bool = False  # its files are there
-    state: State = ()  # of the notice's row as it was read
     gone: str = ""  # why the township took this version from the web
     is_first_shown: bool = False  # it took the one before this
     has_result: bool = False  # a 公示 whose outcome is begun, or such an outcome
@@ -187,7 +185,6 @@ def _signed(
         withdrawn_reason=notice.withdrawn_reason,
         are_names_gone=notice.names_gone_at is not None,
         is_drawn=notice.drawn_at is not None,
-        state=state_of(notice),
         gone=signed.gone,
         is_first_shown=signed.is_first_shown,
         has_result=has_result,

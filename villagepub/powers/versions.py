@@ -40,7 +40,8 @@ _IS_BASE = (
 )
 _NEWEST = select(PowerVersion).where(_IS_OWN)
 _ISSUED = select(PowerVersion).where(_IS_BASE)
-_SHOWN = select(PowerVersion).where(_IS_BASE | _IS_OWN)
+IS_SHOWN = _IS_BASE | _IS_OWN  # of a ``township`` and a ``village``
+_SHOWN = select(PowerVersion).where(IS_SHOWN)
 
 
 def newest(session: Session, place_code: str) -> PowerVersion | None:

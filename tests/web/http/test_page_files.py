@@ -79,16 +79,15 @@ def test_after_a_restart_a_page_is_not_made_again(
     ]
 
 
-def test_a_page_out_of_its_file_asks_four_questions(
+def test_of_a_page_out_of_its_file_nothing_is_opened(
     started: Started, address: str, county: Engine
 ) -> None:
     look(started(), address)
     again = started()
-    with asked(county) as questions:
+    with asked(county) as questions:  # what ``page_facts`` asks goes by them
         look(again, address)
     tables = [question.partition("FROM ")[2].split()[0] for question in questions]
-    own = [one for one in tables if one not in ("site", "place")]  # asked at the start
-    assert own == ["notice", "noticeversion", "auditentry", "powerversion"]
+    assert set(tables) <= {"site", "place"}  # asked at the start
 
 
 def correct(engine: Engine, public_id: str) -> None:

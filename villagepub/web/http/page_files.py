@@ -2,7 +2,7 @@
 is asked about anew makes it again.
 
 A file holds for what its page was made of: its key is the digest of the program and of
-all that the view hands over. The seal over key and page is the instance's own, so a file
+all that the view hands over (``notices.page_facts``, of which nothing is opened). The seal over key and page is the instance's own, so a file
 that somebody else wrote, or that is half written, is none. They lie beside what is drawn
 of a notice and go with it, whatever happens to the notice (``drawn_files``); a store that
 is a bucket far away has none, since no page waits for it.
@@ -17,8 +17,10 @@ from functools import cache
 from pathlib import Path
 
 from flask import Flask, Response, current_app, request
+from sqlalchemy.engine import Engine
 
 from villagepub import store
+from villagepub.notices.page_facts import PageFacts, facts_reader
 from villagepub.settings import Settings
 
 KEY = "villagepub.page_files"
@@ -27,8 +29,9 @@ _PACKAGE = Path(__file__).resolve().parent.parent.parent
 
 
 class PageFiles:
-    def __init__(self, chosen: Settings) -> None:
+    def __init__(self, chosen: Settings, engine: Engine) -> None:
         self._store_url, self._secret = chosen.store_url, chosen.secret_key
+        self.facts_of = facts_reader(engine)
 
     def made(
         self,
@@ -73,8 +76,14 @@ class PageFiles:
         return hmac.digest(self._secret, key + zipped, "sha256")
 
 
-def init_app(app: Flask, chosen: Settings) -> None:
-    app.extensions[KEY] = PageFiles(chosen)
+def init_app(app: Flask, chosen: Settings, engine: Engine) -> None:
+    app.extensions[KEY] = PageFiles(chosen, engine)
+
+
+def facts_of(public_id: str) -> PageFacts | None:
+    """What the pages of a notice hang on; None where nothing was ever published."""
+    files: PageFiles = current_app.extensions[KEY]
+    return files.facts_of(public_id)
 
 
 def response(

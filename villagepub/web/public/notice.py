@@ -1,12 +1,12 @@
 """A notice's page and its older versions."""
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from villagepub.notices import drawn_files, page_state, queries, results
+from villagepub.notices import drawn_files, queries, results
 from villagepub.notices.queries import PublishedNotice
 from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
@@ -21,14 +21,13 @@ from villagepub.web.public.share import SDK_POLICY, signer
 @bp.get("/n/<public_id>")
 @public
 def notice(public_id: str) -> ResponseReturnValue:
-    return _page(find(public_id))
+    return _page(public_id.strip().lower(), None)
 
 
 @bp.get("/n/<public_id>/v<int:version>")
 @public
 def version(public_id: str, version: int) -> ResponseReturnValue:
-    found = find(public_id, version=version)
-    return _page(found)
+    return _page(public_id.strip().lower(), version)
 
 
 def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
@@ -38,52 +37,43 @@ def find(public_id: str, *, version: int | None = None) -> PublishedNotice:
     ) or abort(404)
 
 
-def _page(found: PublishedNotice) -> WerkzeugResponse:
-    session, content = request_context.session(), found.content
-    powers = list_of(session, content.village_code)
-    power = power_of(powers, content.item)
-    linked = results.linked(session, content.public_id) if found.has_result else ()
-    is_signed = signer(content.village_code) is not None
-
-    def make() -> str:
-        page = replace(notice_page(found), power=power, linked=linked)
-        is_up = found.status is not NoticeStatus.WITHDRAWN
-        return render_template(
-            LAYOUTS[content.layout].page if is_up else "public/notice/withdrawn.html",
-            page=page,
-            found=found,
-            content=page.content,
-            is_signed=is_signed,
-        )
-
-    if "session" in request.cookies:  # it may be told something for itself
-        response = make_response(make())
+def _page(public_id: str, version: int | None) -> WerkzeugResponse:
+    """Out of its file where that was made of the same; who may be told something for
+    itself gets a page of its own.
+    """
+    facts = None if "session" in request.cookies else page_files.facts_of(public_id)
+    if facts is None:
+        found = find(public_id, version=version)
+        is_signed = signer(found.content.village_code) is not None
+        response = make_response(_made(found, is_signed=is_signed))
     else:
-        told = (_told(found), power, linked, is_signed)
-        folder = drawn_files.pages_of(content.public_id)
+        is_signed = signer(facts.village_code) is not None
         response = page_files.response(
-            folder, of=told, make=make, still=lambda: _is_still(found)
+            drawn_files.pages_of(public_id),
+            of=(facts.digest, is_signed),
+            make=lambda: _made(find(public_id, version=version), is_signed=is_signed),
+            still=lambda: page_files.facts_of(public_id) == facts,
         )
     if is_signed:
         response.headers["Content-Security-Policy"] = SDK_POLICY
     return cached(response)
 
 
-def _is_still(found: PublishedNotice) -> bool:
-    """Has nothing happened to the notice since it was read?"""
-    public_id = found.content.public_id
-    now = page_state.states_of(request_context.engine(), [public_id])
-    return now.get(public_id) == found.state
-
-
-def _told(found: PublishedNotice) -> tuple[object, ...]:
-    """What two pages of a notice may differ by; a digest stands for a version's words."""
-    apart = ("content", "versions", "state")
-    names = (f.name for f in fields(found) if f.name not in apart)
-    versions = ((v.version, v.digest, v.published_at, v.reason) for v in found.versions)
-    content = found.content
-    own = (content.version, content.check_code, content.objection_period)
-    return (*own, *(getattr(found, name) for name in names), *versions)
+def _made(found: PublishedNotice, *, is_signed: bool) -> str:
+    session, content = request_context.session(), found.content
+    page = replace(
+        notice_page(found),
+        power=power_of(list_of(session, content.village_code), content.item),
+        linked=results.linked(session, content.public_id) if found.has_result else (),
+    )
+    is_up = found.status is not NoticeStatus.WITHDRAWN
+    return render_template(
+        LAYOUTS[content.layout].page if is_up else "public/notice/withdrawn.html",
+        page=page,
+        found=found,
+        content=page.content,
+        is_signed=is_signed,
+    )
 
 
 def cached(response: Response) -> WerkzeugResponse:
