@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.forms.case_sheets import pasted
+from tests.forms.case_sheets import filled, pasted
 from tests.forms.test_messy_sheets import rows
 from villagepub import forms
 from villagepub.forms.entry import Decision
+from villagepub.tables import read_pasted
 
 VOTES = "姓名|职务|得票数|收回选票\n王建国|主任|60|97\n李燕|主任|36|97"
 LEDGER = (
@@ -97,3 +98,60 @@ def test_a_share_that_says_no_number_is_not_called_unwritten() -> None:
     plan = ("项目|比例|金额", "公积金|三成多|3000", "分红|60%|6000")
     found = pasted("T26", rows("分配", "单位：元", *plan))
     assert found.evidence["shares"].sentence == "分配金额占的比例都对：认不出比例，没查"
+
+
+STATEMENT = (
+    "类别|科目|本期数", "收入|经营收入|3600", "收入|补助收入|1000", "收入合计||4600",
+    "支出|管理费用|1200", "支出合计||1200", "上期结余||100", "本期结余||3500",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        ("收入4600元，支出1200元，结余3500元，上期结余100元", []),
+        ("总收入0.46万元，共支出1200元", []),
+        ("收入5000元", ["标题上写 5000 元，表里的收入是 4600 元。"]),
+        ("本月支出1300元，余3500元", ["标题上写 1300 元，表里的支出是 1200 元。"]),
+        ("上月结余200元", ["标题上写 200 元，表里的上期结余是 100 元。"]),
+        ("本期结余3600元", ["标题上写 3600 元，表里的结余是 3500 元。"]),
+    ],
+)
+def test_the_figures_above_a_statement_are_those_of_its_lines(
+    title: str, asked: list[str]
+) -> None:
+    found = pasted("T2", rows(f"2026年9月财务公开榜（{title}）", *STATEMENT))
+    assert [p.message for p in found.problems] == asked
+    assert len(found.evidence["titled"].faults) == len(asked)
+    made = [Decision(code=p.code, choice="use_sum") for p in found.problems]
+    entry = forms.amend(found.form, found.entry, made, [])
+    assert forms.check(found.form, entry) == ()
+
+
+@pytest.mark.parametrize(
+    ("titles", "asked"),
+    [
+        (("收500元，支250元，余350元", "收500元，支250元，余600元"), []),
+        (("收1000元，支500元，余600元", "收1000元，支500元，余600元"), []),
+        (("上月结余100元", "上月结余350元"), []),
+        (
+            ("收600元", "支300元，余700元"),
+            [
+                "表上写 600.00 元，一行行加起来是 500.00 元，差 100.00 元。",
+                "表上写 300.00 元，一行行加起来是 250.00 元，差 50.00 元。",
+                "标题上写 700 元，表里的结存是 600 元。",
+            ],
+        ),
+    ],
+)
+def test_the_title_of_one_sheet_of_several_is_of_its_rows_or_of_all(
+    titles: tuple[str, str], asked: list[str]
+) -> None:
+    later = LEDGER.replace("7.", "8.").replace("350", "600").replace("600|", "850|")
+    later = later.replace("||100", "||350").replace("|500||600", "|500||850")
+    sheets = [
+        read_pasted(rows(f"2026年{month}月收支（{title}）", *text.splitlines()))[0]
+        for month, title, text in zip((7, 8), titles, (LEDGER, later), strict=True)
+    ]
+    found = filled("T1", *sheets)
+    assert [p.message for p in found.problems] == asked

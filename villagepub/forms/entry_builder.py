@@ -94,7 +94,6 @@ class _Sheet:
         table, mapping = statement_sides.split_sides(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
-        self._is_alone = not several
         self._year = named_year(table) or year
         month = re.fullmatch(r"([0-9]{1,2})月", self.name)
         self._month = int(month[1]) if month and form.parts == "month" else 0
@@ -164,12 +163,11 @@ class _Sheet:
         part = self._listed(numbered, ends[0], identities)
         if is_statement:
             records = classify_lines(form, part.records)
+            part = totals_stated.of_statement(form, part, self._table)
             return replace(
                 part, records=statement_proof.classify_by_sums(form, records)
             )
-        part = totals_stated.with_totals(
-            form, part, self._table, self._total, is_alone=self._is_alone
-        )
+        part = totals_stated.with_totals(form, part, self._table, self._total)
         said = dict(
             zip((row for _, row in carried), self._records(carried, {}), strict=True)
         )

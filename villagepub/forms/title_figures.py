@@ -1,5 +1,6 @@
 """What a title says of columns that are not added up: 收回98张 of an election, 余300元 of a
-ledger. It is held against the rows, or against the rules where no row says it.
+ledger, 收入 of a statement. It is held against the rows, or against the rules where no row
+says it. Of several sheets it may be what all of them come to.
 """
 
 from collections.abc import Iterator
@@ -9,8 +10,10 @@ from villagepub.forms.choices import EXPLAIN, use_sum
 from villagepub.forms.entry import Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.ledger import balances
+from villagepub.forms.ledger import Balances, balances
 from villagepub.forms.quantity import plain
+from villagepub.forms.statement import StatementColumns, sums_of
+from villagepub.forms.title_columns import OPENING, titled_form
 
 
 def titled(form: Form, entry: Entry) -> Iterator[Found]:
@@ -29,22 +32,48 @@ def _of_part(
     form: Form, entry: Entry, part: Part
 ) -> Iterator[tuple[CheckedRow, Problem | None]]:
     for key, value in part.said_above.items():
-        column, told = form.column(key), Decimal(value)
-        found = _in_rows(form, entry, part, column)
-        if found is None:
-            yield from _by_limits(form, part, column, told)
+        column, told = titled_form(form).column(key), Decimal(value)
+        found = _in_table(form, entry, part, column)
+        if found:
+            right = told if told in found else found[0]
+            yield _held(part, column, told, right, f"表里的{column.label}")
         else:
-            yield _held(part, column, told, found, f"表里的{column.label}")
+            yield from _by_limits(form, part, column, told)
 
 
-def _in_rows(
+def _in_table(
     form: Form, entry: Entry, part: Part, column: FormColumn
-) -> Decimal | None:
-    """The one value that the rows say, of a ledger what is left; None if there is none."""
-    if column.role == "balance":
-        return balances(form, entry)[part.name].closing
-    said = {r.values.get(column.key, "") for r in part.records} - {""}
-    return Decimal(said.pop()) if len(said) == 1 else None
+) -> list[Decimal]:
+    """What the table says of it: its own, and what all sheets come to."""
+    if keys := StatementColumns.of(form):
+        return _of_statement(entry, part, column, keys)
+    if column.role == "balance" or column == OPENING:
+        every = balances(form, entry)
+        own = [every[part.name], _joined([*every.values()])]
+        said = [b.opening if column == OPENING else b.closing for b in own]
+        return [one for one in said if one is not None]
+    values = {r.values.get(column.key, "") for r in part.records} - {""}
+    return [Decimal(values.pop())] if len(values) == 1 else []
+
+
+def _joined(every: list[Balances]) -> Balances:
+    return Balances(opening=every[0].opening, closing=every[-1].closing)
+
+
+def _of_statement(
+    entry: Entry, part: Part, column: FormColumn, keys: StatementColumns
+) -> list[Decimal]:
+    own, every = sums_of(part, keys), [sums_of(p, keys) for p in entry.parts]
+    match column.key:
+        case "income":
+            said = [own.income, sum((s.income for s in every), Decimal(0))]
+        case "spending":
+            said = [own.spending, sum((s.spending for s in every), Decimal(0))]
+        case "balance":
+            return [c for c in (own.closing, every[-1].closing) if c is not None]
+        case _:
+            return [c for c in (own.opening, every[0].opening) if c is not None]
+    return said
 
 
 def _by_limits(

@@ -25,7 +25,7 @@ def totals(form: Form, entry: Entry, rule: Rule) -> Found:
     for part in entry.parts:
         tally.problems.extend(_total_unread(form, part, x) for x in part.unread_totals)
     for part in entry.parts:
-        for row, problem in _stated(form, part):
+        for row, problem in _stated(form, entry, part):
             if problem and any(problem.column in r.unread for r in part.records):
                 tally.skip(row.row, arithmetic.UNREAD)
             else:
@@ -66,7 +66,7 @@ def _no_total(part: Part) -> str:
 Total = tuple[CheckedRow, Problem | None]
 
 
-def _stated(form: Form, part: Part) -> Iterator[Total]:
+def _stated(form: Form, entry: Entry, part: Part) -> Iterator[Total]:
     for key, value in part.stated.items():
         code = f"total:{part.name}:{key}"
         column = form.column(key)
@@ -75,9 +75,28 @@ def _stated(form: Form, part: Part) -> Iterator[Total]:
         rows = [r for r in part.records if r.row in some.rows]
         for key, value in some.values.items():
             code = f"total:{part.name}:{some.spot(key)}"
-            yield _total(form, part, form.column(key), value, rows, code, some.row)
+            is_of_all = _may_be_of_all(some) and not _is_sum(rows, key, value)
+            is_of_all = is_of_all and _is_sum(entry.records, key, value)
+            own = entry.records if is_of_all else rows
+            yield _total(form, part, form.column(key), value, own, code, some.row)
         if some.count:
-            yield _counted(form, part, rows, some)
+            is_of_all = _may_be_of_all(some) and not _is_count(form, rows, some)
+            is_of_all = is_of_all and _is_count(form, entry.records, some)
+            yield _counted(form, part, entry.records if is_of_all else rows, some)
+
+
+def _may_be_of_all(some: Subtotal) -> bool:
+    """What a title says may be of all sheets, but for that of a kind of their rows."""
+    return not some.row and (not some.of or some.of.isdecimal())
+
+
+def _is_sum(rows: Sequence[Record], key: str, value: str) -> bool:
+    added = column_sum(rows, key)
+    return Decimal(value) in (added, arithmetic.rounded(added, money.CENT))
+
+
+def _is_count(form: Form, rows: Sequence[Record], some: Subtotal) -> bool:
+    return Decimal(some.count) in (len(rows), units(form, rows))
 
 
 def _total(
@@ -91,7 +110,7 @@ def _total(
 ) -> Total:
     """One stated sum beside that of its rows, with the problem where they differ."""
     added, told = column_sum(rows, column.key), Decimal(value)
-    is_right = told in (added, arithmetic.rounded(added, money.CENT))
+    is_right = _is_sum(rows, column.key, value)
     line = CheckedRow(
         part=part.name,
         row=row,
@@ -132,7 +151,7 @@ def show_sum(column: FormColumn, value: Decimal) -> str:
 
 def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> Total:
     code = f"total:{part.name}:{some.spot('#')}"
-    is_right = Decimal(some.count) in (len(rows), units(form, rows))
+    is_right = _is_count(form, rows, some)
     line = CheckedRow(
         part=part.name,
         row=some.row,

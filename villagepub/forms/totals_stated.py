@@ -16,6 +16,7 @@ from villagepub.forms.sums_in_words import (
     named_in_title,
     sums_said,
 )
+from villagepub.forms.title_columns import titled_form
 from villagepub.forms.values import group
 from villagepub.tables import totals
 from villagepub.tables.table import Table, TableRow, row_ids
@@ -41,14 +42,12 @@ class _Said:
     is_told: bool = True  # of each sum it is known which column it is of
 
 
-def with_totals(
-    form: Form, part: Part, table: Table, read: ReadTotal, *, is_alone: bool
-) -> Part:
+def with_totals(form: Form, part: Part, table: Table, read: ReadTotal) -> Part:
     """The part with what its sheet states as totals: ``stated`` for all rows,
     ``subtotals`` for some.
 
     ``read`` gives a total row's values by column key, and the faults of unreadable
-    ones. ``is_alone``: the title is that of no other table, whose rows it may sum too.
+    ones. What stands above the list may be a sum of other parts' rows too: row 0.
     """
     ids = row_ids(table.rows)
     whole = tuple(sorted(ids))
@@ -69,9 +68,9 @@ def with_totals(
         elif said.values:
             stated |= said.values
             row = total.row
-    above = [*_above(form, table)] if is_alone else []
+    above = [*_above(form, table)]
     summed = {c.key for c in form.columns if c.sum}
-    titled = [*(_of_title(form, table) if is_alone else ())]
+    titled = [*_of_title(form, table)]
     titled += [one for one in above if one.key in summed and one not in titled]
     return replace(
         part,
@@ -125,6 +124,12 @@ def _of_title(form: Form, table: Table) -> Iterator[SaidSum]:
     return (one for one in sums_said(form, figures) if one.key)
 
 
+def of_statement(form: Form, part: Part, table: Table) -> Part:
+    """The part with what the lines above a statement say of its sums and balances."""
+    said = {one.key: one.value for one in _above(form, table)}
+    return replace(part, said_above=said)
+
+
 def _above(form: Form, table: Table) -> Iterator[SaidSum]:
     """收回98张, 收500元，支200元: what the lines above say of a column by its name."""
     for line in _lines(table):
@@ -132,7 +137,7 @@ def _above(form: Form, table: Table) -> Iterator[SaidSum]:
         for figure in figures:
             at += len(figure.words) + len(figure.figure)
             behind.append(line[at:])
-        yield from named_in_title(form, figures, behind)
+        yield from named_in_title(titled_form(form), figures, behind)
 
 
 def _lines(table: Table) -> Iterator[str]:
