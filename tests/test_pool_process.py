@@ -36,7 +36,7 @@ def test_a_process_whose_turn_comes_when_nobody_is_there_any_more_ends_without_a
         assert waiting.wait() == 0
 
 
-@pytest.mark.parametrize(("size", "is_kept"), [(20 * MB, True), (70 * MB, False)])
+@pytest.mark.parametrize(("size", "is_kept"), [(10 * MB, True), (70 * MB, False)])
 def test_a_large_file_is_not_read_on_top_of_what_a_process_has_kept(
     used: Pool, size: int, is_kept: bool
 ) -> None:

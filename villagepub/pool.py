@@ -34,7 +34,7 @@ GOES_ON, IS_LAST = b"+", b"."  # before an answer: whether there will be another
 BETWEEN: list[Callable[[], object]] = []  # there, after each answer: caches let go
 # A file of so many bytes, a list of thousands of rows, is not read on top of what a process
 # has kept of drawing.
-LARGE, DRAWN = 200_000, 50_000_000
+LARGE, DRAWN = 200_000, 32_000_000
 SECRET = ("SECRET_KEY", "ID_KEY", "SIGNING_KEY", "DATABASE_URL", "QUEUE_URL")
 
 

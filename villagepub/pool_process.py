@@ -19,7 +19,7 @@ from villagepub.pool_turn import Turn
 
 GROWN = 100_000_000  # bytes of its own after a call: not kept
 IDLE = 30.0  # seconds without a call
-DRAWN_IDLE = 5.0  # the same with a font and what was drawn in memory, 60 MB
+DRAWN_IDLE = 5.0  # the same with what was drawn in memory, 40 MB for 15
 GLANCE = 0.1  # seconds between two looks whether another waits
 BEHIND = 5  # pages go first where both want the processor
 

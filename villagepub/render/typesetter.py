@@ -26,6 +26,8 @@ Template = Layout | Literal[
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT_PACKAGE = "manimgx_fonts_cjk"
+# A part of it, which suffices nearly always: Typst holds the whole file of a font in memory.
+COMMON = Path(__file__).parent / "fonts"
 # PDF/A is also what makes Typst say which character the font lacks.
 # A-2a and UA-1: tagged, so that a screen reader follows the table by its heads.
 STANDARDS: tuple[Literal["a-2a"], Literal["ua-1"]] = ("a-2a", "ua-1")
@@ -52,8 +54,8 @@ LETTER_FONTS = (
 
 @lru_cache(maxsize=2)
 def fonts(*more: str) -> "typst.Fonts":
-    """Noto Sans CJK, opened once: opening it again costs 16 ms a poster. ``more``:
-    folders with further fonts; those that are not there are left out.
+    """Noto Sans CJK, its common part first, opened once: opening it again costs 16 ms a
+    poster. ``more``: folders with further fonts; those that are not there are left out.
     """
     import typst
 
@@ -64,6 +66,7 @@ def fonts(*more: str) -> "typst.Fonts":
         include_system_fonts=False,
         include_embedded_fonts=False,
         font_paths=[
+            str(COMMON),
             str(Path(spec.origin).parent),
             *(folder for folder in more if Path(folder).is_dir()),
         ],
