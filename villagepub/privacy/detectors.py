@@ -20,6 +20,7 @@ from villagepub.privacy.numbers import (
     is_nearly_identity,
     number_kind,
 )
+from villagepub.privacy.spelled_numbers import may_be_spelled, spelled
 from villagepub.privacy.worded_numbers import worded
 from villagepub.tables.cell_text import without_invisible
 
@@ -72,7 +73,8 @@ def find(text: str, kind: NumberKind | None = None) -> tuple[Hit, ...]:
 
     ``kind``: what the column of the text holds, where it has one.
     """
-    if count(text) < MIN_DIGITS and "E" not in text and "e" not in text:
+    is_short = count(text) < MIN_DIGITS and "E" not in text and "e" not in text
+    if is_short and not may_be_spelled(text):
         return ()
     written, places = plain(text)
     return tuple(
@@ -90,7 +92,7 @@ def _hits(text: str, kind: NumberKind | None) -> Iterator[NumberSpan]:
     powers = (m for m in _POWER.finditer(text) if int(m[1]) >= MIN_DIGITS - 1)
     hits += [("number", m.start(), m.end()) for m in powers]
     hits += [("phone", m.start(), m.end()) for m in _WORDED_MOBILE.finditer(text)]
-    hits += worded(text)
+    hits += [*worded(text), *spelled(text)]
     last = 0
     for what, start, end in sorted(hits, key=lambda h: (h[1], -h[2])):
         if start >= last:
@@ -108,6 +110,8 @@ def _private(
     is_list = known == "quantity" and number_kinds.is_list(run)
     if not is_list and number_kinds.is_spelled(run) and not _fits_joined(kind, run):
         known = None
+    if is_list and number_kinds.is_mobile_in_blocks(run):
+        known = known if number_kinds.has_unit(text, end) else None
     if known and fits(known, run):
         is_paid = kind is None and number_kinds.is_paid(text, start)
         what = _own_kind(run, known, is_paid=is_paid)

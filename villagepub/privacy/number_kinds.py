@@ -30,6 +30,7 @@ NOISE = Decimal("1e-9")  # what is left of 0.1 + 0.2
 _PADDED = re.compile(r"0[0-9]")
 _PADDED_THREE = re.compile(r"0[0-9]{2}")  # no amount is written so, a card's fours are
 _LIST = re.compile(r"[0-9]+(?:[、，；;] ?[0-9]+)+")
+_BLOCKS = re.compile(r"1[3-9][0-9][、，；;] ?[0-9]{4}[、，；;] ?[0-9]{4}")
 _DIGITS = re.compile(r"[0-9]+")
 _BRACKETED = re.compile(r"[（(【\[][^（(【\[）)】\]]*[）)】\]]?")
 _OFFICE = re.compile(r"0[0-9]{9,11}|[2-9][0-9]{6,7}|[48]00[0-9]{7}|1[0-9]{4}")
@@ -129,6 +130,11 @@ def is_spelled(run: str) -> bool:
 def is_list(run: str) -> bool:
     """3、5、2、8: numbers that stand in a row, each for itself."""
     return bool(_LIST.fullmatch(run))
+
+
+def is_mobile_in_blocks(run: str) -> bool:
+    """137、4921、9033: as people write a mobile's number; of three sums a unit says so."""
+    return bool(_BLOCKS.fullmatch(run))
 
 
 def is_padded(run: str) -> bool:
