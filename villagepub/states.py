@@ -105,9 +105,7 @@ class CodeKind(StrEnum):
     GROUP = "group"  # 加群
 
 
-class NewsKind(StrEnum):
-    """What staff are told by 企业微信."""
-
+class NewsKind(StrEnum):  # what staff are told by 企业微信
     TASK = "task"
     RETURNED = "returned"
     SUBMITTED = "submitted"
@@ -188,6 +186,7 @@ class DutyState(StrEnum):
     DECLARED = "declared"  # 本期无, which the committee has not looked at
     NOTHING = "nothing"
     WAIVED = "waived"  # the township does not wait for it any more
+    UNREADABLE = "unreadable"  # its row holds a word that this program never writes
 
 
 ROLES = {
@@ -297,4 +296,5 @@ DUTIES = {
     DutyState.DECLARED: Word("报了无，待看", "info"),
     DutyState.NOTHING: Word("本期无"),
     DutyState.WAIVED: Word("不用贴了"),
+    DutyState.UNREADABLE: Word("读不出来", "bad"),
 }

@@ -31,7 +31,7 @@ class EventState:
     """Something that happened, from which a clock runs. ``period`` names it among the
     item's notices: 2026-06-20, the second of that day 2026-06-20.2. ``due`` None: the
     limit gives no number (及时). ``kind`` None, ``event_id`` 0: nobody entered it, a 公示
-    was over.
+    was over. ``is_readable`` False: what kind it is cannot be read.
     """
 
     event_id: int
@@ -40,6 +40,7 @@ class EventState:
     kind: EventKind | None
     words: str
     due: date | None
+    is_readable: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,7 +78,7 @@ class OwedItem:
 class NoticeState:
     """What there is for an item and a period. ``is_withheld``: 不予公开, which meets a duty
     only with the township's word. ``result_of``: the notice whose 公示 it says the
-    outcome of.
+    outcome of. ``status`` None: its row holds a word that this program never writes.
     """
 
     notice_id: int
@@ -85,7 +86,7 @@ class NoticeState:
     item_id: int
     period: str
     title: str
-    status: NoticeStatus
+    status: NoticeStatus | None
     version: int
     published_on: date | None
     posting_until: date | None

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from villagepub import clock
 from villagepub.duties.workdays import posting_end
 from villagepub.models import Hanging, Notice
+from villagepub.models.base import has_known_words
 from villagepub.states import NoticeStatus, Word
 
 ASKED_FOR = (
@@ -142,7 +143,10 @@ def _rows(
         select(Notice, Hanging)
         .join(Hanging, col(Hanging.id) == newest, isouter=True)
         .where(
-            col(Notice.version) > 0, col(Notice.posting_until).is_not(None), *conditions
+            col(Notice.version) > 0,
+            col(Notice.posting_until).is_not(None),
+            has_known_words(Notice),
+            *conditions,
         )
         .options(defer(cast(Any, Hanging.photo)))  # which is large, and shown alone
     )

@@ -18,14 +18,16 @@ _OF_NOTICE = (
     col(Notice.item_id),
     col(Notice.period),
     col(Notice.title),
-    col(Notice.status),
+    sa.type_coerce(col(Notice.status), sa.String),
     col(Notice.version),
     col(Notice.published_at),
     col(Notice.posting_until),
-    col(Notice.attribute),
+    sa.type_coerce(col(Notice.attribute), sa.String),
     col(Notice.objection_until),
     col(Notice.result_of),
 )
+_STATES = {state.value: state for state in NoticeStatus}
+_ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
 
 
 def of_villages(
@@ -41,7 +43,12 @@ def of_villages(
     looked at ``whole``, by id; what is withdrawn or withheld; and of every year what is
     worked on.
     """
+    known = sa.and_(
+        sa.type_coerce(col(Notice.status), sa.String).in_(_STATES),
+        sa.type_coerce(col(Notice.attribute), sa.String).in_(_ATTRIBUTES),
+    )
     is_told = sa.or_(
+        sa.not_(known),
         col(Notice.period).in_(asked),
         col(Notice.item_id).in_(whole),
         col(Notice.status) == NoticeStatus.WITHDRAWN,
@@ -111,11 +118,11 @@ def _state_of_row(
     item_id: int,
     period: str,
     title: str,
-    status: NoticeStatus,
+    status: str,
     version: int,
     published_at: datetime | None,
     posting_until: date | None,
-    attribute: Attribute,
+    attribute: str,
     objection_until: date | None,
     result_of: int | None,
     draft_id: int | None,
@@ -129,7 +136,7 @@ def _state_of_row(
         item_id=item_id,
         period=period,
         title=title,
-        status=status,
+        status=_STATES.get(status) if attribute in _ATTRIBUTES else None,
         version=version,
         published_on=clock.day(published_at) if published_at else None,
         posting_until=posting_until,
@@ -138,5 +145,5 @@ def _state_of_row(
         draft_id=draft_id,
         draft=draft,
         remark=remark or "",
-        is_withheld=attribute is Attribute.NONE,
+        is_withheld=attribute == Attribute.NONE,
     )

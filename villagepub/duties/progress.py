@@ -78,6 +78,8 @@ DRAFT_STATES = {
 
 
 def _state(notice: NoticeState, late: int) -> DutyState:
+    if notice.status is None:
+        return DutyState.UNREADABLE
     if notice.draft in DRAFT_STATES:
         return DRAFT_STATES[notice.draft]
     if notice.status is NoticeStatus.WITHDRAWN:

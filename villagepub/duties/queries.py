@@ -28,6 +28,7 @@ from villagepub.duties.obligations import (
     periods_within,
 )
 from villagepub.duties.workdays import Calendar
+from villagepub.event_kinds import EventKind
 from villagepub.forms.form import PeriodKind
 from villagepub.models import (
     CatalogItem,
@@ -39,6 +40,17 @@ from villagepub.period import Period
 from villagepub.states import DutyState
 from villagepub.time_limit import TimeLimit
 
+KINDS = {kind.value: kind for kind in EventKind}
+# Id, period, day, kind as it is stored, words.
+_Event = tuple[int, str, date, str, str]
+_OF_EVENT: tuple[Any, ...] = (
+    col(DutyEvent.item_id),
+    col(DutyEvent.id),
+    col(DutyEvent.period),
+    col(DutyEvent.happened_on),
+    sa.type_coerce(col(DutyEvent.kind), sa.String),
+    col(DutyEvent.words),
+)
 NO_EVENTS: Mapping[str, EventState] = MappingProxyType({})
 _OF_ITEM: tuple[Any, ...] = (
     col(VillageItem.id),
@@ -192,30 +204,31 @@ def _rows(session: Session, codes: Sequence[str]) -> Sequence[Any]:
 
 
 def _events(
-    rows: Sequence[DutyEvent], limit: TimeLimit, calendar: Calendar
+    rows: Sequence[_Event], limit: TimeLimit, calendar: Calendar
 ) -> dict[str, EventState]:
     return {
-        row.period: EventState(
-            event_id=row.id,
-            period=row.period,
-            on=row.happened_on,
-            kind=row.kind,
-            words=row.words,
-            due=event_due(limit, row.happened_on, calendar),
+        period: EventState(
+            event_id=number,
+            period=period,
+            on=on,
+            kind=KINDS.get(kind),
+            words=words,
+            due=event_due(limit, on, calendar),
+            is_readable=kind in KINDS,
         )
-        for row in rows
+        for number, period, on, kind, words in rows
     }
 
 
-def _happened(session: Session, item_ids: Sequence[int]) -> dict[int, list[DutyEvent]]:
+def _happened(session: Session, item_ids: Sequence[int]) -> dict[int, list[_Event]]:
     """What people entered, by item, the oldest first; one query."""
-    found: dict[int, list[DutyEvent]] = {}
-    for row in session.exec(
-        select(DutyEvent)
+    found: dict[int, list[_Event]] = {}
+    for item_id, *event in session.execute(
+        sa.select(*_OF_EVENT)
         .where(col(DutyEvent.item_id).in_(item_ids))
         .order_by(col(DutyEvent.happened_on), col(DutyEvent.id))
     ):
-        found.setdefault(row.item_id, []).append(row)
+        found.setdefault(item_id, []).append(tuple(event))
     return found
 
 

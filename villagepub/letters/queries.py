@@ -23,6 +23,7 @@ from villagepub.models import (
     at_or_below,
     copied,
 )
+from villagepub.models.base import has_known_words
 from villagepub.period import Period
 from villagepub.render.letter import Letter
 from villagepub.states import NoticeStatus, Word
@@ -114,6 +115,7 @@ def open_ones(
             at_or_below(IssuedLetter.village_code, place_code),
             col(IssuedLetter.cancelled_at).is_(None),
             col(IssuedLetter.answered_on).is_(None),
+            has_known_words(IssuedLetter),
         )
         .order_by(col(IssuedLetter.due_on), col(IssuedLetter.id))
     )

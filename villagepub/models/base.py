@@ -66,6 +66,15 @@ def text_enum(kind: type[Enum]) -> Any:
     )
 
 
+def has_known_words(kind: type[SQLModel]) -> sa.ColumnElement[bool]:
+    """A row that somebody wrote beside the program must not hide all others."""
+    columns = kind.__table__.columns  # type: ignore[attr-defined]
+    words = [c for c in columns if isinstance(c.type, sa.Enum)]
+    return sa.and_(
+        sa.true(), *(sa.type_coerce(c, sa.String).in_(c.type.enums) for c in words)
+    )
+
+
 def some_of(name: str, column: str, where: str) -> sa.Index:
     """An index of the few rows that a worker asks for in each round."""
     only = sa.text(where)

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from villagepub import integrity
 from villagepub.integrity import LoggedFacts
 from villagepub.models import Notice, Place, VillageItem
+from villagepub.models.base import has_known_words
 from villagepub.states import NoticeStatus
 
 LINES = 50  # a page
@@ -95,7 +96,7 @@ def unreadable(session: Session, village_code: str, *, year: int | None = None) 
     """How many more there are that hold a word that is none: the rest is shown without."""
     board = _posted(village_code, year)
     question = select(sa.func.count()).select_from(Notice)
-    return session.exec(question.where(*board, sa.not_(_is_readable()))).one()
+    return session.exec(question.where(*board, sa.not_(has_known_words(Notice)))).one()
 
 
 def of_item(
@@ -137,17 +138,15 @@ def _of_item(key: str) -> tuple[Any, ...]:
     own = select(VillageItem.id).where(
         sa.or_(col(VillageItem.item_key) == key, col(VillageItem.standard_key) == key)
     )
-    return col(Notice.item_id).in_(own), col(Notice.version) > 0, _is_readable()
+    return (
+        col(Notice.item_id).in_(own),
+        col(Notice.version) > 0,
+        has_known_words(Notice),
+    )
 
 
 def _on_board(village_code: str, year: int | None) -> tuple[Any, ...]:
-    return *_posted(village_code, year), _is_readable()
-
-
-def _is_readable() -> sa.ColumnElement[bool]:
-    """One row that somebody wrote beside the program must not hide all others."""
-    words = [c for c in Notice.__table__.columns if isinstance(c.type, sa.Enum)]  # type: ignore[attr-defined]
-    return sa.and_(*(sa.type_coerce(c, sa.String).in_(c.type.enums) for c in words))
+    return *_posted(village_code, year), has_known_words(Notice)
 
 
 def _posted(village_code: str, year: int | None) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Notice
+from villagepub.models.base import has_known_words
 from villagepub.outbox.enqueue import WHILE_STOPPED
 from villagepub.outbox.superseded import IS_SUPERSEDED
 from villagepub.states import DeliveryState, NoticeStatus
@@ -59,7 +60,12 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
         select(Notice, Channel)
         .join(Delivery, col(Delivery.notice_id) == Notice.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
-        .where(Notice.village_code == village_code, _WAITS_FOR_A_PERSON)
+        .where(
+            Notice.village_code == village_code,
+            _WAITS_FOR_A_PERSON,
+            has_known_words(Notice),
+            has_known_words(Channel),
+        )
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
     )
     found: dict[str, LeftOver] = {}

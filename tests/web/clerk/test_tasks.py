@@ -227,3 +227,52 @@ def test_the_next_period_opens_with_the_words_of_the_last(
     words = clerk.to_check(AID, sheets_folder).words
     assert "2026年第三季度低保发放情况公布" in words
     assert "有不对的到村委会说。" in words
+
+
+@pytest.mark.parametrize("column", ["status", "attribute"])
+def test_a_row_that_cannot_be_read_is_said_and_the_rest_works(
+    clerk: Desk, county: Engine, sheets_folder: Path, column: str
+) -> None:
+    clerk.upload(SUBSIDY, sheets_folder)
+    before = len(clerk.get("/clerk/").soup.select("li"))
+    with county.begin() as beside:
+        beside.exec_driver_sql(f"UPDATE notice SET {column} = 'gone'")  # noqa: S608
+    page = clerk.get("/clerk/")
+    assert [t.get_text() for t in page.soup.select(".tag")].count("读不出来") == 1
+    assert "存着的被人动过" in page.words
+    assert len(page.soup.select("li")) == before
+    assert "第三季度 农村最低生活保障对象" in page.words
+
+
+def test_a_draft_that_cannot_be_read_hides_no_other(
+    clerk: Desk, county: Engine, sheets_folder: Path
+) -> None:
+    clerk.upload(SUBSIDY, sheets_folder)
+    with county.begin() as beside:
+        beside.exec_driver_sql("UPDATE draft SET status = 'gone'")
+    assert "第三季度 农村最低生活保障对象" in clerk.get("/clerk/").words
+
+
+def test_an_event_that_cannot_be_read_is_said_and_the_rest_works(
+    clerk: Desk, county: Engine
+) -> None:
+    with county.begin() as beside:
+        beside.exec_driver_sql(
+            "INSERT INTO dutyevent (item_id, period, happened_on, kind, words, staff_id, entered_at)"
+            " SELECT min(id), '2026-09-01', '2026-09-01', 'gone', '', 1, '2026-09-01 00:00:00'"
+            " FROM villageitem WHERE village_code = '610603102201'"
+        )
+    page = clerk.get("/clerk/")
+    assert "9月1日记过一笔，是什么事读不出来" in page.words
+    assert "第三季度 农村最低生活保障对象" in page.words
+
+
+def test_the_township_sees_every_village_and_which_row_cannot_be_read(
+    clerk: Desk, desk: Callable[[str], Desk], county: Engine, sheets_folder: Path
+) -> None:
+    clerk.upload(SUBSIDY, sheets_folder)
+    with county.begin() as beside:
+        beside.exec_driver_sql("UPDATE notice SET status = 'gone'")
+    page = desk("bai").get("/township/")
+    assert page.code == 200
+    assert "读不出来" in page.words

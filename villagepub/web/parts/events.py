@@ -28,6 +28,8 @@ def limit_words(limit: TimeLimit) -> str:
 
 def event_words(event: EventState) -> str:
     """6月20日上面批下来了：饮水管道维修."""
+    if not event.is_readable:
+        return f"{short_day(event.on)}记过一笔，是什么事读不出来：{event.words}"
     happened = EVENTS[event.kind].text if event.kind else "公示期满"
     return f"{short_day(event.on)}{happened}：{event.words}"
 

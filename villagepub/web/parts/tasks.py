@@ -73,7 +73,8 @@ class TaskPage:
 def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
     with_form = [d for d in duties if d.item.form or d.notice or d.event]
     bare = [d for d in duties if d not in with_form]
-    urgent = [d for d in with_form if d.state in URGENT or _is_late(d, on)]
+    first = (*URGENT, DutyState.UNREADABLE)
+    urgent = [d for d in with_form if d.state in first or _is_late(d, on)]
     owed = [d for d in with_form if d.state in OPEN and d not in urgent]
     dated = [d for d in owed if d.due or d.event or d.state is DutyState.DRAFT]
     groups = (
@@ -179,11 +180,18 @@ def _period(duty: Duty) -> str:
     return label.split("年", 1)[1]
 
 
+HAS_NO_PAGE = (
+    DutyState.NOTHING,
+    DutyState.DECLARED,
+    DutyState.WAIVED,
+    DutyState.UNREADABLE,
+)
 SAID = {
     DutyState.SUBMITTED: "已经交给监委会",
     DutyState.DECLARED: "报了这一期没有，等监委会看",
     DutyState.NOTHING: "报了这一期没有，监委会看过",
     DutyState.WAIVED: "镇上说这一期不用贴了",
+    DutyState.UNREADABLE: "存着的被人动过，请告诉镇上管系统的人",
     DutyState.WITHHELD: "贴成不予公开，谁也看不到：镇上点了头才算公开过",
 }
 
@@ -247,7 +255,7 @@ def _tag(duty: Duty, on: date) -> Word:
 
 def _href(duty: Duty, may_write: bool) -> str:
     notice = duty.notice
-    if duty.state in (DutyState.NOTHING, DutyState.DECLARED, DutyState.WAIVED):
+    if duty.state in HAS_NO_PAGE:
         return ""
     if notice and notice.draft_id and may_write:
         return url_for("clerk.sheet", draft_id=notice.draft_id)

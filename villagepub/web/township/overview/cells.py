@@ -28,6 +28,7 @@ LOOKS = {
     DutyState.DECLARED: "k-wait",
     DutyState.NOTHING: "k-none",
     DutyState.WAIVED: "k-none",
+    DutyState.UNREADABLE: "k-bad",
 }
 DONE = (DutyState.PUBLISHED, DutyState.CORRECTED, DutyState.LATE)
 PRESSING = (
@@ -35,6 +36,7 @@ PRESSING = (
     DutyState.RETURNED,
     DutyState.WITHDRAWN,
     DutyState.WITHHELD,
+    DutyState.UNREADABLE,
 )
 WAITING = (DutyState.DUE, DutyState.DRAFT, DutyState.SUBMITTED, DutyState.DECLARED)
 OUTCOME = "公示结果"
