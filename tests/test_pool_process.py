@@ -1,39 +1,53 @@
 """A pool's process by itself."""
 
-import fcntl
 import os
-import subprocess
-import sys
+import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.test_pool import MB, held, pid, size_of
-from villagepub import memory, pool, pool_process, pool_turn
+from tests.processes import PATIENCE, wait_for
+from tests.test_pool import MB, children, held, pid, size_of
+from villagepub import memory, pool, pool_process
 from villagepub.pool import Pool
 from villagepub.pool_turn import Turn
 
 
-def test_a_process_whose_turn_comes_when_nobody_is_there_any_more_ends_without_a_word() -> (
-    None
-):
-    taken, ours = Turn.new(), subprocess.PIPE
-    fcntl.lockf(taken.file, fcntl.LOCK_EX, 1, pool_turn.TURN)
-    with subprocess.Popen(
-        [sys.executable, "-m", "villagepub.pool_process", "700000000", "40", "1"],
-        pass_fds=[taken.file],
-        env={**os.environ, pool_turn.NAME: str(taken.file)},
-        stdin=ours,
-        stdout=ours,
-        stderr=ours,
-    ) as waiting:
-        for pipe in (waiting.stdin, waiting.stdout):
-            assert pipe is not None
-            pipe.close()
-        fcntl.lockf(taken.file, fcntl.LOCK_UN, 1, pool_turn.TURN)
-        assert waiting.stderr is not None
-        assert waiting.stderr.read() == b""
-        assert waiting.wait() == 0
+def test_who_waits_for_a_turn_is_no_process_yet(used: Pool) -> None:
+    """Beside the one at work it would be 11 MB more."""
+    with ThreadPoolExecutor(1) as threads:
+        with used._turn.taken(within=0):
+            asked = threads.submit(used.call, pid)
+            time.sleep(0.3)
+            assert not asked.done()
+            assert not children()
+        assert asked.result() in children()
+
+
+def test_who_has_the_turn_sees_who_waits_for_it(used: Pool) -> None:
+    with used._turn.taken(within=0) as opened, ThreadPoolExecutor(1) as threads:
+        assert not Turn(opened).is_wanted
+        asked = threads.submit(tried, used._turn, 0.5)
+        assert wait_for(lambda: Turn(opened).is_wanted)
+        assert not asked.result()
+        assert not Turn(opened).is_wanted  # nobody waits any longer
+    assert tried(used._turn, 0)
+
+
+def tried(turn: Turn, within: float) -> bool:
+    try:
+        with turn.taken(within=within):
+            return True
+    except TimeoutError:
+        return False
+
+
+def test_the_turn_is_a_process_s_while_it_lives(used: Pool) -> None:
+    first = used.call(pid)
+    assert not tried(used._turn, 0)
+    os.kill(first, signal.SIGKILL)
+    assert tried(used._turn, PATIENCE)
 
 
 @pytest.mark.parametrize(("size", "is_kept"), [(10 * MB, True), (70 * MB, False)])

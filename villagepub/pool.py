@@ -29,7 +29,7 @@ Buffer = bytes | memoryview
 
 QUEUED = 120.0  # seconds to wait for one's turn
 HEADER = 8  # bytes: how many parts follow, and how long each is
-HAS_TURN = b"!"  # the first that a process says
+BEGUN = b"!"  # the first that a process says
 GOES_ON, IS_LAST = b"+", b"."  # before an answer: whether there will be another
 BETWEEN: list[Callable[[], object]] = []  # there, after each answer: caches let go
 # A file of so many bytes, a list of thousands of rows, is not read on top of what a process
@@ -75,7 +75,7 @@ class Busy(UserError):
 
 
 class _Process:
-    """One child, once it has its turn; ``ask`` is one call and its answer."""
+    """One child, started when it is its turn; ``ask`` is one call and its answer."""
 
     def __init__(self, turn: Turn, limits: Limits) -> None:
         """Raises Busy."""
@@ -83,16 +83,21 @@ class _Process:
         given = (limits.memory, limits.seconds, limits.calls)
         secret = {f"VILLAGEPUB_{name}" for name in SECRET}
         known = {k: v for k, v in os.environ.items() if k not in secret}
-        self._child = subprocess.Popen(  # noqa: S603  (our own program, our own numbers)
-            [sys.executable, "-m", "villagepub.pool_process", *map(str, given)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            pass_fds=[turn.file],
-            env={**known, "MALLOC_ARENA_MAX": "2", pool_turn.NAME: str(turn.file)},
-        )
+        command = [sys.executable, "-m", "villagepub.pool_process", *map(str, given)]
+        try:
+            with turn.taken(within=QUEUED) as mine:
+                self._child = subprocess.Popen(  # noqa: S603  (our own program, our own numbers)
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    pass_fds=[mine],
+                    env={**known, "MALLOC_ARENA_MAX": "2", pool_turn.NAME: str(mine)},
+                )
+        except TimeoutError:
+            raise Busy from None
         with self._killed_after(QUEUED):
             assert self._child.stdout is not None  # noqa: S101  (asked for above)
-            if self._child.stdout.read(1) != HAS_TURN:
+            if self._child.stdout.read(1) != BEGUN:
                 self.end()
                 raise Busy
 

@@ -31,10 +31,9 @@ def main(addresses: int, seconds: int, most: int) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (addresses, addresses))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(BEHIND)
-    turn = Turn.mine()
-    turn.take()
+    turn = Turn.mine()  # taken by whoever started this
     with suppress(EOFError, BrokenPipeError):  # nobody is there any more
-        answers.write(pool.HAS_TURN)
+        answers.write(pool.BEGUN)
         answers.flush()
         for number in range(1, most + 1):
             if number > 1 and not _is_asked(calls, turn):
