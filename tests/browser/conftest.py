@@ -40,6 +40,11 @@ DRAWN = """async () => {
   const drawn = await Promise.allSettled(pictures.map((one) => one.decode()));
   return drawn.every((one) => one.status === "fulfilled");
 }"""
+LEAST = 16  # pixels: what a villager of 75 still reads on a bad phone
+SMALL = """(least) => [...document.querySelectorAll("body *")]
+  .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < least)
+  .filter((one) => [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim()))
+  .map((one) => one.textContent.trim().slice(0, 40))"""
 FONTS = """<?xml version="1.0"?>
 <fontconfig>
   <dir>{fonts}</dir>
@@ -115,7 +120,7 @@ def _nothing(environ: Any, start: Any) -> list[bytes]:
 @pytest.fixture(scope="session")
 def look() -> Callable[..., None]:
     """A page as it stands: it was answered well, or with the ``status`` that is meant,
-    it fits the phone, axe finds nothing, nothing private.
+    it fits the phone, no letter is small, axe finds nothing, nothing private.
     """
     folder = os.environ.get("VILLAGEPUB_SCREENSHOTS")
     axe = Axe()
@@ -126,6 +131,7 @@ def look() -> Callable[..., None]:
         assert page.evaluate(DRAWN), f"a picture of {name} does not come"
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         assert over <= 0, f"{name} scrolls sideways by {over} px"
+        assert page.evaluate(SMALL, LEAST) == [], f"{name} has small letters"
         assert axe.faults(page) == [], name
         assert not PRIVATE.search(page.locator("main").inner_text()), name
         if folder:

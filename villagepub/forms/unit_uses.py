@@ -33,11 +33,17 @@ class UnitUse:
     part: str = ""
 
     @property
+    def said(self) -> str:
+        """补贴面积 亩."""
+        return f"{self.part}{self.label} {self.unit}"
+
+    @property
     def sentence(self) -> str:
-        """预算 单位 万元（列名上写的），已换成元：18.6 万元 → 186,000.00 元."""
+        """预算 单位 万元（列名上写的），已换成元：18.6 万元 → 186,000.00 元.
+
+        Of a column of which some number was converted.
+        """
         said = f"{self.part}{self.label} 单位 {self.unit}（{self.where}）"
-        if not self.conversions:
-            return f"{said}，没有换"
         first, count = self.conversions[0], len(self.conversions)
         said += f"，{count:,} 个数换成了{self.own}"
         return f"{said}：{row_words(first.row)} {first.written} → {first.value}"

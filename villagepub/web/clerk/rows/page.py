@@ -111,7 +111,7 @@ def _note(form: Form, part: Part, record: Record) -> str:
         if value and column.kind in ("group", "date"):
             words.append(show(column, value))
         elif value and column.sum:
-            words.append(f"{column.label} {show(column, value)}")
+            words.append(f"{column.label} {show(column, value)} {column.unit}".rstrip())
     return "，".join(words[:4])
 
 
