@@ -38,7 +38,7 @@ def _of_rows(form: Form, part: Part, together: set[str]) -> Iterator[Problem]:
             if key not in together:
                 yield _unread(form, part, record, key, fault)
         for column in required:
-            if not record.says(column.key):
+            if not (record.says(column.key) or record.says(column.or_else)):
                 yield _missing(form, part, record, column)
 
 

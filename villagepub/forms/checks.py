@@ -17,6 +17,7 @@ from villagepub.forms import (
     ledger_rules,
     money,
     name_digits,
+    open_heads,
     private_words,
     product_addends,
     products,
@@ -94,6 +95,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from day_order.questions(form, entry)
     yield from whole_rows.questions(form, entry)
     yield from private_words.questions(form, entry)
+    yield from open_heads.questions(form, entry)
     yield from absent_sums.questions(form, entry)
     yield from reasons.questions(form, entry)
     yield from blank_bands.questions(form, entry)

@@ -8,6 +8,7 @@ from villagepub.forms import (
     cell_faults,
     day_order,
     name_digits,
+    open_heads,
     private_words,
     years_of_days,
 )
@@ -60,7 +61,7 @@ class Changes:
             self.sides[part] = decision.choice
         elif not rest:
             return
-        elif decision.choice in (absent_sums.ADD_UP, *OF_COLUMN):
+        elif decision.choice in (absent_sums.ADD_UP, open_heads.OTHER, *OF_COLUMN):
             self.whole.setdefault(part, []).append((rest[0], decision.choice))
         elif decision.choice == years_of_days.LATEST:
             self.years.setdefault(part, []).append((rest[0], decision.value))

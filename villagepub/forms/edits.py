@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import absent_sums, reasons, row_marks, years_of_days
+from villagepub.forms import absent_sums, open_heads, reasons, row_marks, years_of_days
 from villagepub.forms.classes import without_ended
 from villagepub.forms.decided import OF_COLUMN, Changes, RowSpot
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
@@ -76,6 +76,21 @@ def _part(form: Form, part: Part, changes: Changes) -> Part:
     readers = _Readers(form, part)
     part = _by_column(form, part, changes)
     records = _records(form, part, changes, readers)
+    return _with_open_heads(form, _settled(part, records, changes, readers), changes)
+
+
+def _with_open_heads(form: Form, part: Part, changes: Changes) -> Part:
+    """What was typed into a column before its meaning was said goes with it."""
+    for key, choice in changes.whole.get(part.name, ()):
+        if choice == open_heads.OTHER:
+            part = open_heads.as_other(form, part, key)
+    return part
+
+
+def _settled(
+    part: Part, records: tuple[Record, ...], changes: Changes, readers: _Readers
+) -> Part:
+    """The part with its rows as they are now, and the stated figures that still count."""
     return replace(
         part,
         records=records,
@@ -106,6 +121,8 @@ def _by_column(form: Form, part: Part, changes: Changes) -> Part:
     for key, choice in changes.whole.get(part.name, ()):
         if choice == absent_sums.ADD_UP:
             part = absent_sums.add_up(form, part, key)
+        elif choice == open_heads.OTHER:
+            part = open_heads.as_other(form, part, key)
         else:
             part = OF_COLUMN[choice](part, key)
     columns, way = LedgerColumns.of(form), SIDES.get(changes.sides.get(part.name, ""))

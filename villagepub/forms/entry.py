@@ -106,6 +106,9 @@ class Part:
     ] = ()  # rows with sums of which nobody knows the column
     units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
+    open_heads: Mapping[str, str] = field(
+        default_factory=dict
+    )  # by column key: heads that may as well mean another column
     has_other_money: bool = False  # a column of money, or of sums, that nobody took
     doubted_days: tuple[DoubtedDay, ...] = ()
     yearless: tuple[tuple[int, str], ...] = ()  # row and key of days without a year

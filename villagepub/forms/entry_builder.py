@@ -13,6 +13,7 @@ from villagepub.forms import (
     day_order,
     ledger,
     ledger_signs,
+    open_heads,
     rates_of_months,
     reasons,
     remarks,
@@ -183,6 +184,7 @@ class _Sheet:
         return Part(
             name=self.name,
             records=self._records(listed, identities),
+            open_heads=open_heads.heads_of(self._form, self._table, self._mapping),
             has_other_money=sheet_columns.has_other_money(self._table, self._mapping),
             doubted_days=tuple(self._doubted),  # while the records were made
             yearless=tuple(self._yearless),

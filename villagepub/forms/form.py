@@ -78,6 +78,10 @@ class FormColumn:
     reason_of: str = ""  # key of the column of classes that it says why of: 退回, 停发
     beside: str = ""  # key of the column without which this one is not meant
     instead: str = ""  # key of the column whose heads mean this one where that is not
+    open_words: tuple[
+        str, ...
+    ] = ()  # heads that may as well mean the column ``or_else``
+    or_else: str = ""  # key of the column that stands in where this one is not
     made_of: tuple[str, ...] = ()  # words of its addends' heads: 中央, 省
     required: bool = False
     match: bool = False  # tells one household from another

@@ -50,7 +50,7 @@ def of_the_year(heads: Sequence[Head], year: int) -> list[Head]:
 
 def words_of(target: FormColumn) -> tuple[str, ...]:
     """The heads that mean this column, the surest first."""
-    own = tuple(dict.fromkeys((target.label, *target.words)))
+    own = tuple(dict.fromkeys((target.label, *target.words, *target.open_words)))
     if target.kind == "group":
         return (*own, *GROUPS)
     if target.kind == "money" and target.role == "amount":
