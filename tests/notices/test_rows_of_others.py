@@ -120,9 +120,13 @@ def test_a_summary_beside_the_lists_is_left_out_by_one_choice() -> None:
     sheet = uploads.cut_for_draft(forms.get("T8"), found, id_key=KEY, year=2026)
     (problem,) = read(sheet).open
     assert problem.title == "“汇总”里没有户主姓名"
-    (way,) = problem.choices
+    way, stays = problem.choices
     done = read(sheet.decide(chosen(problem, way)))
     assert done.is_ready
     assert done.explanations == ("“汇总”是汇总，没有列。",)
+    listed = read(sheet.decide(chosen(problem, stays)))
+    assert [p.title for p in listed.open] == [
+        f"第 {row} 行没有写户主姓名" for row in (2, 3)
+    ]
     content = compose(frame(done.form), done.entry)
     assert content.board.total[-1] == "300.00"

@@ -29,6 +29,7 @@ from villagepub.forms import (
     title_figures,
     total_rules,
     unit_slips,
+    votes,
     whole_rows,
 )
 from villagepub.forms.choices import EXPLAIN
@@ -106,6 +107,7 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
     yield from ledger_rules.flows(form, entry)
     yield from carried_rows.questions(form, entry)
     yield from elections.questions(form, entry)
+    yield from votes.questions(form, entry)
 
 
 def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Found]:

@@ -34,7 +34,7 @@ ValueKind = Literal[
 ColumnRole = Literal[
     "", "name", "group", "subject", "area", "contracted", "months", "people", "rate",
     "amount", "date", "voucher", "income", "spending", "balance", "meeting", "branch", "due",
-    "present", "yes", "no", "abstained", "votes", "cast", "elected",
+    "present", "yes", "no", "abstained", "votes", "cast", "elected", "result",
 ]  # fmt: skip
 RuleKind = Literal[
     "product",

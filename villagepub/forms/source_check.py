@@ -137,7 +137,10 @@ def _summaries(form: Form, tables: Sequence[Table]) -> Iterator[Problem]:
             title=f"“{table.name}”里没有{name.label}",
             message=f"别的表里有{name.label}，“{table.name}”的 {len(rows)} 行没有，像是汇总。算进去，钱就加了两遍。",
             part=part_name(form, table),
-            choices=(drop_rows(f"是汇总，不列“{table.name}”", rows),),
+            choices=(
+                drop_rows(f"是汇总，不列“{table.name}”", rows),
+                accept("不是汇总，照样列，没写的一行一行补"),
+            ),
         )
 
 

@@ -130,7 +130,7 @@ def _waiting(
         (p.part, int(row))
         for p in sheets
         for way in p.choices
-        for row in way.value.split(",")
+        for row in filter(None, way.value.split(","))
     }
 
 
