@@ -54,7 +54,7 @@ def test_no_two_columns_share_a_key_or_a_head(form: Form) -> None:
         ("T8", "name group contracted area rate amount"),
         ("T10", "name group months rate amount"),
         ("T13", "name group amount"),
-        ("T17", "subject meeting branch due present yes no abstained"),
+        ("T17", "subject meeting branch due present yes no abstained result"),
     ],
 )
 def test_a_form_says_which_column_plays_which_part(form: str, roles: str) -> None:

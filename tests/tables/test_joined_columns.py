@@ -92,3 +92,13 @@ def test_a_day_is_called_as_the_head_above_it(above: str, label: str) -> None:
     assert table.columns[1].label == label
     found = filled("T10", table)
     assert "1935-03-08" not in found.entry.records[0].values.values()
+
+
+def test_boxes_under_a_head_whose_merges_are_gone_are_one_number() -> None:
+    sheet = (
+        "户主\t组\t面积\t标准\t金额\t\t\n\t\t\t\t元\t角\t分\n"
+        "王建国\t1组\t3.33\t60\t199\t8\t0\n李燕\t1组\t2\t60\t120\t0\t5\n合计\t\t5.33\t\t319\t8\t5\n"
+    )
+    found = pasted("T8", sheet)
+    assert found.column("amount") == ["199.80", "120.05"]
+    assert found.entry.parts[0].stated == {"area": "5.33", "amount": "319.85"}

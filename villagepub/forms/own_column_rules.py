@@ -33,7 +33,7 @@ ROLE_KINDS: Mapping[ColumnRole, tuple[ValueKind, ...]] = {
     "amount": ("money",), "date": ("date",), "voucher": ("ref",), "income": ("money",),
     "spending": ("money",), "balance": ("money",), "meeting": ("text", "date"), "branch": ("text", "date"),
     "due": ("count",), "present": ("count",), "yes": ("count",), "no": ("count",), "abstained": ("count",),
-    "votes": ("count",), "cast": ("count",), "elected": ("text",),
+    "votes": ("count",), "cast": ("count",), "elected": ("text",), "result": ("text",),
 }  # fmt: skip
 _PERSON = re.compile(r"(?:人|户|主|员|名|者|对象|姓名|村民|群众)$")
 _NO_PERSON = re.compile(r"[品物地项店厂款路组村]名$|部门$")
@@ -55,6 +55,9 @@ def column_faults(form: Form, column: FormColumn) -> FaultsByKey:
         yield "print", f"这一类列只能排成 {'、'.join(PRINTS[column.kind])}"
     if column.role and column.kind not in ROLE_KINDS[column.role]:
         yield "role", f"“{column.role}”不能是这一类列"
+    others = {c.key for c in form.columns if c.kind == column.kind} - {column.key}
+    if column.or_else and column.or_else not in others:
+        yield "or_else", f"没有“{column.or_else}”这一类列"
     if column.sum and column.kind not in NUMBERS - {"rate"}:
         yield "sum", "只有钱、面积和数能加起来"
     yield from _unit_faults(column)

@@ -90,13 +90,23 @@ def _joined(grid: Grid, upper: int) -> bool:
         return True
     if len(set(said)) == 1 and section_of(said[0]):
         return False  # 第一村民小组, above the first of the list
-    if _units(below):
+    if _units(below) or _boxes(said):
         return True
     return (
         _is_parted(grid, upper)
         or _repeats(above, below)
         or _fills(above, below)
         or _heads_blocks(above, below)
+    )
+
+
+def _boxes(said: Sequence[str]) -> bool:
+    """百|十|元|角|分 below 金额, once or several times."""
+    words = [re.sub(r"\s", "", cell) for cell in said]
+    return (
+        all(len(word) == 1 and word in "亿千百十万元圆角分" for word in words)
+        and not {"元", "圆"}.isdisjoint(words)
+        and not {"角", "分"}.isdisjoint(words)
     )
 
 

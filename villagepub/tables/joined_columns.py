@@ -76,8 +76,9 @@ def _money_run(words: Sequence[str], paths: Paths, first: int) -> Run | None:
     if not re.fullmatch(r"[亿千百十万]*元角分?", whole):
         return None
     above = tuple(paths[first][:-1])
-    if not own and any(paths[c][:-1] != above for c in range(first, end)):
-        return None
+    later = (paths[c][:-1] for c in range(first, end))
+    if not own and any(one not in (above, ()) for one in later):
+        return None  # but for merges that are gone: 金额 over the first box alone
     head = f"{own or (above[-1] if above else '金额')}（元）"
     return Run(first, end, (*(above if own else above[:-1]), head), whole)
 
