@@ -6,18 +6,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Mapped
 from sqlmodel import col
 
 from villagepub.models import Notice
 
 State = tuple[Any, ...]  # equal states: the page is the same
-STATE = (
-    Notice.version,
-    Notice.status,
-    Notice.withdrawn_at,
-    Notice.names_gone_at,
-    Notice.objection_until,
-    Notice.drawn_at,
+STATE: tuple[Mapped[Any], ...] = (
+    col(Notice.version),
+    col(Notice.status),
+    col(Notice.withdrawn_at),
+    col(Notice.names_gone_at),
+    col(Notice.objection_until),
+    col(Notice.drawn_at),
 )
 
 
