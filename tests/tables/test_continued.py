@@ -14,7 +14,15 @@ from villagepub.comparison.differences import compare
 from villagepub.comparison.government_file import read_kept
 from villagepub.comparison.kept_copy import kept_copy
 from villagepub.comparison.source_sheet import read_source
-from villagepub.tables.table import BLOCK, MAX_TABLES, of_table, row_words, rows_words
+from villagepub.tables import read_pasted
+from villagepub.tables.table import (
+    BLOCK,
+    MAX_TABLES,
+    OTHER_LIST,
+    of_table,
+    row_words,
+    rows_words,
+)
 
 HEAD = ("户主姓名", "组别", "补贴面积", "补贴标准", "补贴金额")
 FIRST = (HEAD, ("王建国", "1组", "3.5", "60", "210"), ("李燕", "1组", "2", "60", "120"))
@@ -129,3 +137,21 @@ def test_rows_of_several_tables_are_told_together() -> None:
 
 def test_the_number_of_the_last_row_fits_into_a_column_of_the_database() -> None:
     assert of_table(MAX_TABLES + 9, BLOCK - 1) < 2**31
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "is_read"),
+    [
+        ("日期|摘要|收入|支出", "7.15|电费||250", True),  # said again
+        ("日期|摘要|支出|收入", "7.15|电费|250|", False),
+        ("摘要|日期|收入|支出", "电费|7.15||250", False),
+    ],
+)
+def test_heads_said_again_in_another_order_begin_another_list(
+    head: str, row: str, is_read: bool
+) -> None:
+    sheet = ("日期|摘要|收入|支出", "7.13|租金|500|", head, row, "7.16|水费||50")
+    (table,) = read_pasted("\n".join(sheet).replace("|", "\t"))
+    assert len(table.rows) == (3 if is_read else 1)
+    left_out = [one.row for one in table.ignored if one.reason == OTHER_LIST]
+    assert left_out == ([] if is_read else [3, 4, 5])

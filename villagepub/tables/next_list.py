@@ -26,7 +26,7 @@ def find_next_list(
             continue  # as nearly every row: 1 … 1099.80
         if not header_parser.HEAD_WORDS.search(ends):
             continue
-        if not _is_other_head(said, own):
+        if not _is_other_head(said, own) and not _is_moved(rows[r], labels):
             continue
         first = r
         while first - 1 > last and _is_above_head(rows[first - 1]):
@@ -45,6 +45,19 @@ def _is_other_head(said: Sequence[str], own: set[str]) -> bool:
         return False
     parts = {part for label in own for part in label.split(" ")} | own
     return sum(1 for c in cells if c in parts) < SAME * len(cells)
+
+
+def _is_moved(row: Sequence[str], labels: Sequence[str]) -> bool:
+    """The heads of this list in another order: 支出 stands where 收入 did."""
+    said = [header_parser.tidy(cell) for cell in row]
+    filled = [cell for cell in said if cell]
+    parts = [{label, *label.split(" ")} for label in labels]
+    known = set().union(*parts)
+    if not header_parser.may_be_head(filled) or not {*filled} <= known:
+        return False
+    pairs = zip(said, parts, strict=False)
+    moved = [cell for cell, own in pairs if cell and cell not in own]
+    return len(moved) > 1 and header_parser.words_in(filled) > 1
 
 
 def _is_above_head(row: Sequence[str]) -> bool:
