@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Literal
 
 from sqlalchemy import bindparam
@@ -41,7 +42,7 @@ _IS_BASE = (
 _NEWEST = select(PowerVersion).where(_IS_OWN)
 _ISSUED = select(PowerVersion).where(_IS_BASE)
 IS_SHOWN = _IS_BASE | _IS_OWN  # of a ``township`` and a ``village``
-_SHOWN = select(PowerVersion).where(IS_SHOWN)
+_SHOWN = select(PowerVersion.place_code, PowerVersion.content).where(IS_SHOWN)
 
 
 def newest(session: Session, place_code: str) -> PowerVersion | None:
@@ -67,11 +68,18 @@ def list_of(session: Session, village: str) -> PowerList:
     page of a notice asks it.
     """
     township = village[:TOWNSHIP]
-    rows = session.exec(_SHOWN, params={"township": township, "village": village})
-    found = {row.place_code: thaw(PowerList, row.content) for row in rows}
+    given = {"township": township, "village": village}
+    rows = session.connection().execute(_SHOWN, given)  # no objects of its rows
+    found = {place: _read(content) for place, content in rows}
     base = found.get(township) or sample()
     own = found.get(village)
     return replace(base, items=base.items + own.items) if own else base
+
+
+@lru_cache(maxsize=8)
+def _read(content: str) -> PowerList:
+    """Of a whole township one list is read, for every page of every village."""
+    return thaw(PowerList, content)
 
 
 def own_items(session: Session, village: str) -> tuple[PowerItem, ...]:

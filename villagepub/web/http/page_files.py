@@ -20,7 +20,9 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.engine import Engine
 
 from villagepub import store
+from villagepub.notices import drawn_files
 from villagepub.notices.page_facts import PageFacts, facts_reader
+from villagepub.notices.page_state import state_reader
 from villagepub.settings import Settings
 
 KEY = "villagepub.page_files"
@@ -31,24 +33,28 @@ _PACKAGE = Path(__file__).resolve().parent.parent.parent
 class PageFiles:
     def __init__(self, chosen: Settings, engine: Engine) -> None:
         self._store_url, self._secret = chosen.store_url, chosen.secret_key
-        self.facts_of = facts_reader(engine)
+        self.facts_of, self._state_of = facts_reader(engine), state_reader(engine)
 
     def made(
         self,
-        place: str,
+        public_id: str,
+        name: str,
         *,
         of: object,
         make: Callable[[], str],
-        still: Callable[[], bool],
     ) -> tuple[str, bytes]:
         """The tag and the gzip of a page, out of its file if it was made of the same."""
+        place = f"{drawn_files.pages_of(public_id)}/{name}"
         key = hashlib.sha256(program() + repr(of).encode()).digest()
         path = store.local(self._store_url, place)
         zipped = self._read(path, key) if path else None
         if zipped is None:
+            state = self._state_of(public_id)
             zipped = gzip.compress(make().encode(), 6, mtime=0)
             if path:
-                self._write(path, key, zipped, still)
+                self._write(
+                    path, key, zipped, still=lambda: self._state_of(public_id) == state
+                )
         return key.hex(), zipped
 
     def _read(self, path: Path, key: bytes) -> bytes | None:
@@ -60,7 +66,7 @@ class PageFiles:
         return zipped if hmac.compare_digest(seal, self._seal(key, zipped)) else None
 
     def _write(
-        self, path: Path, key: bytes, zipped: bytes, still: Callable[[], bool]
+        self, path: Path, key: bytes, zipped: bytes, *, still: Callable[[], bool]
     ) -> None:
         """What happened meanwhile may have been cleared up before the file was there: it
         is asked about once the file is, and the file goes again.
@@ -86,19 +92,16 @@ def facts_of(public_id: str) -> PageFacts | None:
     return files.facts_of(public_id)
 
 
-def response(
-    folder: str, *, of: object, make: Callable[[], str], still: Callable[[], bool]
-) -> Response:
+def response(public_id: str, *, of: object, make: Callable[[], str]) -> Response:
     """The page of this request; its file stands in the folder of its notice.
 
     ``of``: all that ``make`` looks at and that may change; its ``repr`` tells it apart.
-    ``still``: is the notice what ``of`` was read from, so that its file may stay?
     """
     files: PageFiles = current_app.extensions[KEY]
     version = (request.view_args or {}).get("version", "now")
     is_big = request.cookies.get("big") == "1"
-    place = f"{folder}/{version}{'-big' if is_big else ''}"
-    tag, data = files.made(place, of=(request.path, is_big, of), make=make, still=still)
+    name = f"{version}{'-big' if is_big else ''}"
+    tag, data = files.made(public_id, name, of=(request.path, is_big, of), make=make)
     is_zipped = "gzip" in request.headers.get("Accept-Encoding", "")
     answer = Response(data if is_zipped else gzip.decompress(data))
     if is_zipped:

@@ -6,7 +6,7 @@ from flask import Response, abort, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from villagepub.notices import drawn_files, queries, results
+from villagepub.notices import queries, results
 from villagepub.notices.queries import PublishedNotice
 from villagepub.powers import power_of
 from villagepub.powers.versions import list_of
@@ -49,10 +49,9 @@ def _page(public_id: str, version: int | None) -> WerkzeugResponse:
     else:
         is_signed = signer(facts.village_code) is not None
         response = page_files.response(
-            drawn_files.pages_of(public_id),
+            public_id,
             of=(facts.digest, is_signed),
             make=lambda: _made(find(public_id, version=version), is_signed=is_signed),
-            still=lambda: page_files.facts_of(public_id) == facts,
         )
     if is_signed:
         response.headers["Content-Security-Policy"] = SDK_POLICY
