@@ -1,12 +1,14 @@
 """Values as people read them, and the columns that they stand in."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from villagepub import forms
 from villagepub.clock import say_day, say_short_day
+from villagepub.content import Row
 from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
@@ -56,6 +58,25 @@ def _money(value: str) -> str:
 
 def show_masked(column: FormColumn, value: str) -> str:
     return mask_name(value) if column.web == "mask" and value else show(column, value)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """How the rows of a table are shown: in these columns, with whole names or masked
+    ones (``how``), marked where a correction changed them.
+    """
+
+    columns: Sequence[FormColumn]
+    how: Show
+    marks: Marks
+
+    def row(self, part: Part, record: Record, *before: str) -> Row:
+        """``before``: the cells of columns that no form has, the running number."""
+        cells = (self.how(c, record.values.get(c.key, "")) for c in self.columns)
+        return Row(cells=(*before, *cells), mark=self.mark(part, record))
+
+    def mark(self, part: Part, record: Record) -> str:
+        return self.marks.get((part.name, record.row), "")
 
 
 def sum_of(form: Form, records: Sequence[Record]) -> Sums:

@@ -17,8 +17,7 @@ from villagepub.forms.sums import column_sum
 from villagepub.notices.content import statement
 from villagepub.notices.content.charts import ChartSide, ChartSides, Earlier, Way, drawn
 from villagepub.notices.content.formatting import (
-    Marks,
-    Show,
+    Shown,
     Sums,
     show,
     sum_cells,
@@ -35,17 +34,16 @@ OPENING, INCOME, SPENDING, CLOSING = "上期结转", "收入", "支出", "结余
 WORDS: Mapping[PeriodKind, str] = {"month": "本月", "quarter": "本季", "year": "本年"}
 
 
-def sheet(
-    form: Form, entry: Entry, columns: Sequence[FormColumn], how: Show, marks: Marks
-) -> Sheet:
+def sheet(form: Form, entry: Entry, shown: Shown) -> Sheet:
     """逐笔榜: a section a month, opening with 上月结转, closing with 合计."""
     if statement.is_one(form):
-        return statement.sheet(form, entry, columns, how, marks)
+        return statement.sheet(form, entry, shown)
+    columns = shown.columns
     if not columns:
         return Sheet()
     sections = tuple(
         replace(
-            _month(form, part, columns, how, marks),
+            _month(form, part, shown),
             title=statement.part_title(entry, part),
         )
         for part in entry.parts
@@ -92,16 +90,9 @@ def balance_sheet(form: Form, entry: Entry) -> dict[str, Decimal]:
     return {label: value for label, value in said.items() if value is not None}
 
 
-def _month(
-    form: Form, part: Part, columns: Sequence[FormColumn], how: Show, marks: Marks
-) -> Section:
-    rows = [
-        Row(
-            cells=tuple(how(c, r.values.get(c.key, "")) for c in columns),
-            mark=marks.get((part.name, r.row), ""),
-        )
-        for r in part.records
-    ]
+def _month(form: Form, part: Part, shown: Shown) -> Section:
+    columns = shown.columns
+    rows = [shown.row(part, record) for record in part.records]
     if part.opening:
         rows.insert(0, _carry(columns, part))
     total = _words_in(columns, "合计", sum_of(form, part.records))

@@ -19,25 +19,21 @@ from villagepub.forms.statement import (
     sums_of,
 )
 from villagepub.notices.content.charts import ChartSide, ChartSides
-from villagepub.notices.content.formatting import Marks, Show, unit_note
+from villagepub.notices.content.formatting import Shown, unit_note
 from villagepub.notices.content.printed_columns import printed_column
 
 _UNNAMED = re.compile(r"(?:Sheet|工作表|粘贴的表|表|第 )\s*[0-9]*(?: 个表)?")
 
 
-def sheet(
-    form: Form, entry: Entry, columns: Sequence[FormColumn], how: Show, marks: Marks
-) -> Sheet:
+def sheet(form: Form, entry: Entry, shown: Shown) -> Sheet:
     """A section a kind; 结余 says how one balance comes from the other."""
-    keys = StatementColumns.of(form)
+    keys, columns = StatementColumns.of(form), shown.columns
     if keys is None or not columns:
         return Sheet()
     sections = (
         section
         for part in entry.parts
-        for section in _sections(
-            part, columns, how, marks, keys, title=part_title(entry, part)
-        )
+        for section in _sections(part, shown, keys, title=part_title(entry, part))
     )
     return Sheet(
         columns=tuple(printed_column(c) for c in columns),
@@ -74,24 +70,18 @@ def adds_up(form: Form, entry: Entry) -> bool:
 
 
 def _sections(
-    part: Part,
-    columns: Sequence[FormColumn],
-    how: Show,
-    marks: Marks,
-    keys: StatementColumns,
-    *,
-    title: str,
+    part: Part, shown: Shown, keys: StatementColumns, *, title: str
 ) -> Iterator[Section]:
     """收入, 支出, what the year comes to so far, and 结余 of one sheet."""
-    found = lines(part, keys)
+    found, columns = lines(part, keys), shown.columns
 
     def section(
         label: str, own: Sequence[StatementLine], total: tuple[str, ...] = ()
     ) -> Section:
         rows = tuple(
             Row(
-                cells=tuple(how(c, _said(x, c, keys)) for c in columns),
-                mark=marks.get((part.name, x.record.row), ""),
+                cells=tuple(shown.how(c, _said(x, c, keys)) for c in columns),
+                mark=shown.mark(part, x.record),
             )
             for x in own
         )

@@ -5,16 +5,16 @@ on the web the village's totals only. Numbers and sums are the same in both circ
 (个人信息保护法 arts. 6, 25, 28; docs/decisions/0004).
 """
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from villagepub import forms
 from villagepub.content import Column, Row, Section, Sheet
 from villagepub.forms.entry import Entry, Part, Record
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.form import Form
 from villagepub.notices.content import ledger
 from villagepub.notices.content.formatting import (
     Marks,
-    Show,
+    Shown,
     show,
     show_masked,
     shown_sums,
@@ -34,13 +34,12 @@ NUMBER = Column(key="no", head="序号", kind="no")
 def board(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     """The sheet of the wall: every printed column, names whole, ordered by 组."""
     columns = printed_columns(form, entry)
+    shown = Shown(columns, show, marks or {})
     if LAYOUTS[form.layout].is_ledger:
-        return ledger.sheet(form, entry, columns, show, marks or {})
+        return ledger.sheet(form, entry, shown)
     if form.own_columns and not entry.records:
         return Sheet()
-    rows = [
-        _row(n, p, r, columns, show, marks or {}) for n, p, r in numbered(form, entry)
-    ]
+    rows = [shown.row(p, r, str(n)) for n, p, r in numbered(form, entry)]
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in columns)),
         sections=(Section(rows=tuple(rows)),),
@@ -55,15 +54,18 @@ def web(form: Form, entry: Entry, marks: Marks | None = None) -> Sheet:
     if form.web_rows == "totals":
         return _village_totals(form, entry)
     columns = [c for c in printed_columns(form, entry) if c.web != "none"]
+    shown = Shown(columns, show_masked, marks or {})
     if LAYOUTS[form.layout].is_ledger:
-        return ledger.sheet(form, entry, columns, show_masked, marks or {})
+        return ledger.sheet(form, entry, shown)
     if form.own_columns and not entry.records:
         return Sheet()
     if len(entry.records) <= SHORT:
-        listed, sections = columns, _in_one(form, entry, columns, marks or {})
+        rows = (shown.row(p, r, str(n)) for n, p, r in numbered(form, entry))
+        sections: tuple[Section, ...] = (Section(rows=tuple(rows)),)
     else:
-        listed = [c for c in columns if c.kind != "group"]
-        sections = _sections(form, entry, listed, marks or {})
+        shown = replace(shown, columns=[c for c in columns if c.kind != "group"])
+        sections = _sections(form, entry, shown)
+    listed = shown.columns
     return Sheet(
         columns=(NUMBER, *(printed_column(c) for c in listed)),
         sections=sections,
@@ -80,36 +82,14 @@ def numbered(form: Form, entry: Entry) -> list[Numbered]:
     return [(n, parts[id(r)], r) for n, r in enumerate(ordered, 1)]
 
 
-def _row(
-    number: int,
-    part: Part,
-    record: Record,
-    columns: Sequence[FormColumn],
-    how: Show,
-    marks: Marks,
-) -> Row:
-    cells = (how(c, record.values.get(c.key, "")) for c in columns)
-    return Row(cells=(str(number), *cells), mark=marks.get((part.name, record.row), ""))
-
-
-def _in_one(
-    form: Form, entry: Entry, columns: Sequence[FormColumn], marks: Marks
-) -> tuple[Section, ...]:
-    rows = (
-        _row(n, p, r, columns, show_masked, marks) for n, p, r in numbered(form, entry)
-    )
-    return (Section(rows=tuple(rows)),)
-
-
-def _sections(
-    form: Form, entry: Entry, columns: Sequence[FormColumn], marks: Marks
-) -> tuple[Section, ...]:
-    rows = {id(r): (n, p, r) for n, p, r in numbered(form, entry)}
+def _sections(form: Form, entry: Entry, shown: Shown) -> tuple[Section, ...]:
+    rows = {id(r): (p, r, str(n)) for n, p, r in numbered(form, entry)}
     groups = forms.by_group(form, entry)
     sections = []
     for group, records in groups.items():
-        lines = tuple(_row(*rows[id(r)], columns, show_masked, marks) for r in records)
-        total = total_line(columns, sum_of(form, records)) if len(groups) > 1 else ()
+        lines = tuple(shown.row(*rows[id(r)]) for r in records)
+        sums = sum_of(form, records) if len(groups) > 1 else {}
+        total = total_line(shown.columns, sums)
         sections.append(
             Section(
                 title=group,
