@@ -1,5 +1,6 @@
 """Publication: the number is given, the version frozen, the deliveries written."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -15,7 +16,6 @@ from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
 from villagepub.models import Draft, Notice, NoticeVersion, VillageItem
 from villagepub.notices import drawn_files, numbering
-from villagepub.notices.content import context
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import NoticeContext, compose
 from villagepub.notices.content.names_in_words import (
@@ -109,19 +109,12 @@ def publish(
     act: Act, found: OpenDraft, *, base_url: str, announce: Announce
 ) -> NoticeVersion:
     """Freeze the draft as the notice's next version and queue what it brings along."""
-    notice = found.notice
-    number = notice.number or numbering.give_number(
-        act.session,
-        places=found.frame.places,
-        mark=found.frame.form.mark,
-        year=clock.day(act.at).year,
-    )
     before = _before(act.session, found)
     content = _signed(
         act.session,
         found,
         before,
-        number,
+        numbering.give_number,
         reviewer=act.person.name,
         base_url=base_url,
         at=act.at,
@@ -129,7 +122,7 @@ def publish(
     version = _freeze(act, found, before, content)
     _let_go(act.session, found.draft)
     _mark_published(found, content, act.at)
-    announce(act, notice, content)
+    announce(act, found.notice, content)
     return version
 
 
@@ -137,17 +130,11 @@ def foresee(
     session: Session, found: OpenDraft, *, reviewer: str, base_url: str, at: datetime
 ) -> NoticeContent:
     """What ``publish`` would freeze, if nobody takes the next number before."""
-    number = found.notice.number or numbering.next_number(
-        session,
-        places=found.frame.places,
-        mark=found.frame.form.mark,
-        year=clock.day(at).year,
-    )
     return _signed(
         session,
         found,
         _before(session, found),
-        number,
+        numbering.next_number,
         reviewer=reviewer,
         base_url=base_url,
         at=at,
@@ -158,19 +145,23 @@ def _signed(
     session: Session,
     found: OpenDraft,
     before: NoticeVersion | None,
-    number: str,
+    number_by: Callable[..., str],
     *,
     reviewer: str,
     base_url: str,
     at: datetime,
 ) -> NoticeContent:
-    frame = context.signed_frame(
-        found.frame,
+    frame = found.frame
+    number = found.notice.number or number_by(
+        session, places=frame.places, mark=frame.form.mark, year=clock.day(at).year
+    )
+    frame = replace(
+        frame,
         reviewer=reviewer,
         number=number,
         public_id=found.notice.public_id,
         base_url=base_url,
-        at=at,
+        posted_at=at,
     )
     frame = _with_correction(found, frame, before)
     content = compose(frame, found.inspection.entry)

@@ -1,7 +1,7 @@
 """Gathers from the database what a version says beside its rows."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
@@ -139,23 +139,3 @@ def _open_sentences(session: Session, notice: Notice) -> tuple[str, ...]:
     ).one()
     content = NoticeContent.from_json(version.content)
     return outcome.open_sentences(recounted(session, content, of))
-
-
-def signed_frame(
-    frame: NoticeContext,
-    *,
-    reviewer: str,
-    number: str,
-    public_id: str,
-    base_url: str,
-    at: datetime,
-) -> NoticeContext:
-    """The same frame once the committee has signed it."""
-    return replace(
-        frame,
-        reviewer=reviewer,
-        number=number,
-        public_id=public_id,
-        base_url=base_url,
-        posted_at=at,
-    )
