@@ -6,6 +6,7 @@ a correction mended is closed by the next check, not here.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from villagepub import clock, content_rules, news, privacy
@@ -50,59 +51,61 @@ def unassign(act: Act, *, finding_id: int) -> Finding:
     return finding
 
 
-def assign_all(
-    act: Act, *, village_code: str, shown: Narrowed, newest: int, due_on: date
-) -> int:
-    """Everything of the village that nobody has yet and that the officer saw; how many.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """What of a village's findings the officer saw, and decides about at once.
 
-    ``shown``: the item, period and kind that the list was narrowed to. ``newest``: the
-    highest id on it; what a check found since then was not looked at.
+    ``to``: what the list was narrowed to. ``newest``: the highest id on it; what a check
+    found since then was not looked at.
     """
-    found = _all(act, village_code, FindingState.OPEN, shown, newest)
+
+    village_code: str
+    to: Narrowed
+    newest: int
+
+    def locked(
+        self, act: Act, state: FindingState, reason: str | None = None
+    ) -> Sequence[Finding]:
+        act.allow(Action.CHECK, self.village_code)
+        return queries.locked(
+            act.session,
+            self.village_code,
+            state=state,
+            newest=self.newest,
+            reason=reason,
+            **self.to,
+        )
+
+
+def assign_all(act: Act, shown: Shown, *, due_on: date) -> int:
+    """Everything that nobody has yet; how many."""
+    found = shown.locked(act, FindingState.OPEN)
     _assign(act, found, due_on)
     return len(found)
 
 
-def unassign_all(act: Act, *, village_code: str, shown: Narrowed, newest: int) -> int:
+def unassign_all(act: Act, shown: Shown) -> int:
     """Undo of assigning them all: what the village has not answered comes back."""
-    found = _all(act, village_code, FindingState.ASSIGNED, shown, newest)
+    found = shown.locked(act, FindingState.ASSIGNED)
     for finding in found:
         _unassign(act, finding)
     return len(found)
 
 
-def dismiss_all(
-    act: Act, *, village_code: str, shown: Narrowed, newest: int, reason: str
-) -> int:
-    """不算问题, for all of the village that nobody has yet and that the officer saw."""
-    found = _all(act, village_code, FindingState.OPEN, shown, newest)
+def dismiss_all(act: Act, shown: Shown, *, reason: str) -> int:
+    """不算问题, for all that nobody has yet."""
+    found = shown.locked(act, FindingState.OPEN)
     for finding in found:
         _dismiss(act, finding, reason)
     return len(found)
 
 
-def reopen_all(
-    act: Act, *, village_code: str, shown: Narrowed, newest: int, reason: str
-) -> int:
+def reopen_all(act: Act, shown: Shown, *, reason: str) -> int:
     """Undo of dismissing them all: those that were let go with these words come back."""
-    found = _all(act, village_code, FindingState.DISMISSED, shown, newest, reason)
+    found = shown.locked(act, FindingState.DISMISSED, reason)
     for finding in found:
         _reopen(act, finding)
     return len(found)
-
-
-def _all(
-    act: Act,
-    village_code: str,
-    state: FindingState,
-    shown: Narrowed,
-    newest: int,
-    reason: str | None = None,
-) -> Sequence[Finding]:
-    act.allow(Action.CHECK, village_code)
-    return queries.locked(
-        act.session, village_code, state=state, newest=newest, reason=reason, **shown
-    )
 
 
 def _assign(act: Act, findings: Sequence[Finding], due_on: date) -> None:

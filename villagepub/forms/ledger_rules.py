@@ -1,5 +1,6 @@
 """A ledger's rules: balances run on, months connect, each row has income or spending."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
@@ -28,31 +29,82 @@ def running(form: Form, entry: Entry, rule: Rule) -> Found:
             tally.problems.append(_opening_unknown(form, part, balance))
             tally.skip(0, "表上没有结存，也没有上期结转")
         else:
-            _run(form, part, own, columns, tally)
+            _Run(form, part, own, columns).check(tally)
     claim = f"上一笔{balance.label} + 收入 − 支出 = 这一笔{balance.label}"
     return tally.found("running", claim, counted=form.row_unit, columns=rule.columns)
 
 
-def _run(
-    form: Form, part: Part, own: Balances, columns: LedgerColumns, tally: Tally
-) -> None:
-    first, is_open = own.derived, False
-    for record in part.records:
-        is_open = is_open or _is_open(record, columns)
-        if not record.values.get(columns.balance):
-            tally.skip(record.row, "没有写结存，榜上写算出来的")
-        elif is_open:
-            is_open = first = False
-            tally.skip(record.row, UNREAD)
-        elif first:
-            first = False
-            tally.skip(record.row, "前面没有写上期结转，从这一笔的结存起算")
-        else:
-            row = _compared(form, part, record, own, columns)
-            problem = None
-            if row.fault:
-                problem = _balance_wrong(form, part, record, own, columns, row)
-            tally.check(row, problem)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The balances of one part as they run on, beside what its rows state."""
+
+    form: Form
+    part: Part
+    own: Balances
+    columns: LedgerColumns
+
+    def check(self, tally: Tally) -> None:
+        first, is_open = self.own.derived, False
+        for record in self.part.records:
+            is_open = is_open or _is_open(record, self.columns)
+            if not record.values.get(self.columns.balance):
+                tally.skip(record.row, "没有写结存，榜上写算出来的")
+            elif is_open:
+                is_open = first = False
+                tally.skip(record.row, UNREAD)
+            elif first:
+                first = False
+                tally.skip(record.row, "前面没有写上期结转，从这一笔的结存起算")
+            else:
+                row, is_right = self._compared(record)
+                tally.check(row, None if is_right else self._wrong(record, row))
+
+    def _compared(self, record: Record) -> tuple[CheckedRow, bool]:
+        right = self.own.computed[record.row]
+        income = value_of(record, self.columns.income)
+        spending = value_of(record, self.columns.spending)
+        stated = value_of(record, self.columns.balance)
+        working = money.show(self.own.before[record.row])
+        working += f" + {money.show(income)}" if income else ""
+        working += f" − {money.show(spending)}" if spending else ""
+        row = CheckedRow(
+            part=self.part.name,
+            row=record.row,
+            who=who(self.form, record),
+            working=working,
+            computed=money.show(right),
+            stated=money.show(stated),
+        )
+        return row, right == stated
+
+    def _wrong(self, record: Record, row: CheckedRow) -> Problem:
+        """A stated balance that does not follow; sides that fit when exchanged are
+        offered so.
+        """
+        before, right = self.own.before[record.row], self.own.computed[record.row]
+        stated = value_of(record, self.columns.balance)
+        message = (
+            f"{row_label(self.form, record)}：上一行剩 {money.show(before)}，加收入、减支出，"
+            f"应该剩 {row.computed} 元，表上写的是 {row.stated}，"
+            f"差 {money.show(abs(right - stated))} 元。"
+        )
+        choices: tuple[Choice, ...] = (
+            set_value(f"结存改成 {row.computed} 元", plain(right, 2)),
+            EXPLAIN,
+        )
+        if before - flow(record, self.columns) == stated:
+            message += "收入和支出对调，就接上了，像是写错了列。"
+            choices = (Choice(id="swap", label="写错列了，收入和支出对调"), *choices)
+        return Problem(
+            code=f"arithmetic:{self.part.name}:{record.row}:{self.columns.balance}",
+            kind="arithmetic",
+            title=f"{self.part.name}“{who(self.form, record)}”的结存不对",
+            message=message,
+            part=self.part.name,
+            row=record.row,
+            column=self.columns.balance,
+            choices=choices,
+        )
 
 
 def _is_open(record: Record, columns: LedgerColumns) -> bool:
@@ -75,62 +127,6 @@ def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:
         part=part.name,
         column=balance.key,
         choices=(type_in("上期结转是"), accept("不知道，榜上不写结余")),
-    )
-
-
-def _compared(
-    form: Form, part: Part, record: Record, own: Balances, columns: LedgerColumns
-) -> CheckedRow:
-    right, stated = own.computed[record.row], value_of(record, columns.balance)
-    income = value_of(record, columns.income)
-    spending = value_of(record, columns.spending)
-    working = money.show(own.before[record.row])
-    working += f" + {money.show(income)}" if income else ""
-    working += f" − {money.show(spending)}" if spending else ""
-    code = f"arithmetic:{part.name}:{record.row}:{columns.balance}"
-    return CheckedRow(
-        part=part.name,
-        row=record.row,
-        who=who(form, record),
-        working=working,
-        computed=money.show(right),
-        stated=money.show(stated),
-        fault=code if right != stated else "",
-    )
-
-
-def _balance_wrong(
-    form: Form,
-    part: Part,
-    record: Record,
-    own: Balances,
-    columns: LedgerColumns,
-    row: CheckedRow,
-) -> Problem:
-    """A stated balance that does not follow; sides that fit when exchanged are offered so."""
-    before, right = own.before[record.row], own.computed[record.row]
-    stated = value_of(record, columns.balance)
-    message = (
-        f"{row_label(form, record)}：上一行剩 {money.show(before)}，加收入、减支出，应该剩 "
-        f"{row.computed} 元，表上写的是 {row.stated}，"
-        f"差 {money.show(abs(right - stated))} 元。"
-    )
-    choices = [
-        set_value(f"结存改成 {row.computed} 元", plain(right, 2)),
-        EXPLAIN,
-    ]
-    if before - flow(record, columns) == stated:
-        message += "收入和支出对调，就接上了，像是写错了列。"
-        choices.insert(0, Choice(id="swap", label="写错列了，收入和支出对调"))
-    return Problem(
-        code=row.fault,
-        kind="arithmetic",
-        title=f"{part.name}“{who(form, record)}”的结存不对",
-        message=message,
-        part=part.name,
-        row=record.row,
-        column=columns.balance,
-        choices=tuple(choices),
     )
 
 

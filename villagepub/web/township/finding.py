@@ -1,7 +1,6 @@
 """One finding with both source rows, and what the officer decides about it."""
 
 from datetime import date
-from typing import Any
 
 from flask import abort, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,8 +9,8 @@ from villagepub import access, clock
 from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.findings import decisions, queries, source_rows
-from villagepub.findings.decisions import FindingFault
-from villagepub.findings.queries import FindingLine
+from villagepub.findings.decisions import FindingFault, Shown
+from villagepub.findings.queries import FindingLine, Narrowed
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
 from villagepub.web.http import field, mends, needs, one_of, request_context, to
@@ -64,7 +63,7 @@ def assign_all() -> ResponseReturnValue:
     calendar = holidays.calendar(request_context.session())
     due = _due(calendar.add_workdays(today, decisions.DAYS))
     with request_context.act() as act:
-        number = decisions.assign_all(act, **_of_a_village(), due_on=due)
+        number = decisions.assign_all(act, _shown(), due_on=due)
     said = f"交给村里 {number} 条，{clock.say_near_day(due, today=today)}前办好。交错了，下面能收回。"
     flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
@@ -76,7 +75,7 @@ def assign_all() -> ResponseReturnValue:
 def unassign_all() -> ResponseReturnValue:
     """Undo of a bulk assignment: what the village has not answered comes back."""
     with request_context.act() as act:
-        number = decisions.unassign_all(act, **_of_a_village())
+        number = decisions.unassign_all(act, _shown())
     said = f"收回了 {number} 条，村里的清单上没有了。"
     flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
@@ -88,7 +87,7 @@ def unassign_all() -> ResponseReturnValue:
 def dismiss_all() -> ResponseReturnValue:
     """All of a village that nobody has yet are no fault, and why."""
     with request_context.act() as act:
-        number = decisions.dismiss_all(act, **_of_a_village(), reason=field("reason"))
+        number = decisions.dismiss_all(act, _shown(), reason=field("reason"))
     said = f"{number} 条不算问题，理由记下了。放错了，在“办完的”里一起拿回来。"
     flash(said if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
@@ -100,22 +99,22 @@ def dismiss_all() -> ResponseReturnValue:
 def reopen_all() -> ResponseReturnValue:
     """Undo of a bulk dismissal."""
     with request_context.act() as act:
-        number = decisions.reopen_all(act, **_of_a_village(), reason=field("reason"))
+        number = decisions.reopen_all(act, _shown(), reason=field("reason"))
     flash(f"拿回来 {number} 条，接着办。" if number else NOTHING_LEFT)
     return redirect(to_findings(), 303)
 
 
-def _of_a_village() -> dict[str, Any]:
+def _shown() -> Shown:
     """Whose findings the button is about, and which of them the page showed."""
-    return {
-        "village_code": field("of"),
-        "newest": request.form.get("newest", 0, int),
-        "shown": {
-            "item": request.values.get("item", ""),
-            "period": request.values.get("period", ""),
-            "kind": one_of("kind", ("", *FindingKind), ""),
-        },
-    }
+    return Shown(
+        village_code=field("of"),
+        to=Narrowed(
+            item=request.values.get("item", ""),
+            period=request.values.get("period", ""),
+            kind=one_of("kind", ("", *FindingKind), ""),
+        ),
+        newest=request.form.get("newest", 0, int),
+    )
 
 
 @bp.post("/findings/<int:finding_id>/<act>")
