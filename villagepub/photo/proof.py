@@ -84,15 +84,16 @@ def _rows(
         if not set(rule.columns) & set(place):
             continue
         for row, spots in _lines(t, table, len(mapping)):
-            values = {
-                key: number(row.cells[place[key]])
+            own = {
+                key: spots[place[key]]
                 for key in rule.columns
                 if key in place and row.cells[place[key]]
             }
+            values = {key: number(row.cells[place[key]]) for key in own}
             if rule.kind == "product" and not spots[0].is_total:
-                _product(proof, rule, values, place, spots)
+                _product(proof, rule, values, own)
             elif rule.kind == "adds":
-                _adds(proof, rule, values, place, spots)
+                _adds(proof, rule, values, own)
         if rule.kind == "running":
             _running(proof, rule, t, table, place)
 
@@ -108,18 +109,14 @@ Values = Mapping[str, Decimal | None]
 
 
 def _product(
-    proof: Proof,
-    rule: Rule,
-    values: Values,
-    place: Mapping[str, int],
-    spots: Sequence[Spot],
+    proof: Proof, rule: Rule, values: Values, spots: Mapping[str, Spot]
 ) -> None:
     """area × rate = amount, to the 分. 1 × 300 = 300 is copied: it proves its factors
     only where a sum has proven the product.
     """
     if len(values) < len(rule.columns):
         return
-    own = [spots[place[key]] for key in rule.columns]
+    own = [spots[key] for key in rule.columns]
     a, b, stated = (values[key] for key in rule.columns)
     if a is None or b is None or stated is None:
         proof.note(own, holds=False)
@@ -141,18 +138,12 @@ def _tells(factor: Decimal, other: Decimal) -> bool:
     return step * other >= CENT
 
 
-def _adds(
-    proof: Proof,
-    rule: Rule,
-    values: Values,
-    place: Mapping[str, int],
-    spots: Sequence[Spot],
-) -> None:
+def _adds(proof: Proof, rule: Rule, values: Values, spots: Mapping[str, Spot]) -> None:
     *addends, result = rule.columns
     said = [key for key in addends if key in values]
     if result not in values or not said:
         return
-    own = [spots[place[key]] for key in (*said, result)]
+    own = [spots[key] for key in (*said, result)]
     known = [
         -v if key in rule.less else v for key in said if (v := values[key]) is not None
     ]

@@ -15,9 +15,8 @@ from villagepub.wechat.errors import SendError
 from villagepub.wechat.tokens import Tokens
 
 TOKEN_CODES = frozenset({"40001", "40014", "42001", "41001"})
-UploadFile = tuple[
-    str, bytes, str
-]  # name, bytes, mime: a file object would be sent empty
+# name, bytes, mime: a file object would be sent empty
+UploadFile = tuple[str, bytes, str]
 
 
 class Caller:
@@ -39,14 +38,19 @@ class Caller:
         method: str = "post",
     ) -> dict[str, Any]:
         """Ask ``path`` below /cgi-bin/. Raises SendError; a token is renewed once."""
+        given: dict[str, Any] = {"params": params or {}}
+        if upload is not None:
+            given["files"] = {"media": upload}
+        elif data is not None:
+            given["data"] = data
         token = self.tokens.get(self.owner, self._fetched)
         try:
-            return self._once(method, path, data, upload, params, token)
+            return self._once(method, path, given, token)
         except SendError as error:
             if error.code not in TOKEN_CODES:
                 raise
         token = self.tokens.get(self.owner, self._fetched, rejected=token)
-        return self._once(method, path, data, upload, params, token)
+        return self._once(method, path, given, token)
 
     def fetch(self, force: bool) -> tuple[str, int]:
         """A token from the server and the seconds that it lives."""
@@ -62,21 +66,10 @@ class Caller:
             raise failed from None
 
     def _once(
-        self,
-        method: str,
-        path: str,
-        data: dict[str, Any] | bytes | None,
-        upload: UploadFile | None,
-        params: dict[str, str] | None,
-        token: str,
+        self, method: str, path: str, given: dict[str, Any], token: str
     ) -> dict[str, Any]:
-        given: dict[str, Any] = {}
-        if upload is not None:
-            given["files"] = {"media": upload}
-        elif data is not None:
-            given["data"] = data
-        signed = {**(params or {}), "access_token": token}
-        return self.wire.ask(method, path, params=signed, **given)
+        signed = given | {"params": given["params"] | {"access_token": token}}
+        return self.wire.ask(method, path, **signed)
 
 
 class OfficialCaller(Caller):
