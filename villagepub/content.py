@@ -244,9 +244,8 @@ class NoticeContent:
     supervisors: str = ""  # 村务监督委员会: the body that examined it
     reviewer: str = ""  # who signed for it; "" while it is a draft
     correction: Correction | None = None
-    open_sentences: tuple[
-        str, ...
-    ] = ()  # all that the web may say; () for no such rule
+    # all that the web may say; () for no such rule
+    open_sentences: tuple[str, ...] = ()
     # Of the version as it was frozen. A rendering for the web says less than the frozen
     # content, and a later program may know more fields: both carry the code of the paper.
     frozen_code: str = field(default="", compare=False)

@@ -26,9 +26,8 @@ NAME = 60  # characters of a file's name
 # The server counts when a message arrives, not when it leaves: five seconds of margin.
 MINUTE = timedelta(seconds=65)
 SENT = Outcome(state=DeliveryState.SENT)
-_UNFIT = re.compile(
-    r'[\s\\/:*?"<>|]+'
-)  # in the name of a file, on some machine or other
+# in the name of a file, on some machine or other
+_UNFIT = re.compile(r'[\s\\/:*?"<>|]+')
 
 
 def _parts(said: Announcement, channel: Channel) -> Sequence[MessagePart]:

@@ -21,9 +21,8 @@ from villagepub.comparison.name_similarity import (
 )
 from villagepub.comparison.rows import AlignedRow, AlignedRows
 
-ShownRows = Sequence[
-    tuple[str, ...]
-]  # a row's name, then all else that both lists show
+# a row's name, then all else that both lists show
+ShownRows = Sequence[tuple[str, ...]]
 
 
 def shared_fields(one: ComparableList, other: ComparableList) -> tuple[ListField, ...]:

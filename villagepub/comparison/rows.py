@@ -42,9 +42,8 @@ class Pairing(NamedTuple):
     matches: tuple[Match, ...]
     only_village: tuple[AlignedRow, ...]
     only_government: tuple[AlignedRow, ...]
-    ambiguous: tuple[
-        tuple[AlignedRow, tuple[AlignedRow, ...]], ...
-    ]  # a village row, its candidates
+    # a village row, its candidates
+    ambiguous: tuple[tuple[AlignedRow, tuple[AlignedRow, ...]], ...]
     village_duplicates: tuple[AlignedRow, ...]
     government_duplicates: tuple[AlignedRow, ...]
 

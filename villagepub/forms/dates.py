@@ -21,9 +21,8 @@ _FORMS = [
     )
 ]
 MONTHS = 12
-YEARS = range(
-    1949, 2101
-)  # of a debt, and until when land is let; others are typed wrong
+# of a debt, and until when land is let; others are typed wrong
+YEARS = range(1949, 2101)
 _WHOLE_MONTH = re.compile(
     rf"{_YEAR}(?:年{_MONTH}月份?|[-/.](?P<marked>0[1-9]|1[0-2]|[2-9]))"
 )

@@ -92,18 +92,15 @@ class Part:
     records: tuple[Record, ...] = ()
     opening: Mapping[str, str] = field(default_factory=dict)  # 上月结转, by column key
     opening_row: int = 0
-    stated: Mapping[str, str] = field(
-        default_factory=dict
-    )  # 合计 as the sheet writes it
+    # 合计 as the sheet writes it
+    stated: Mapping[str, str] = field(default_factory=dict)
     stated_row: int = 0
     subtotals: tuple[Subtotal, ...] = ()
-    said_above: Mapping[str, str] = field(
-        default_factory=dict
-    )  # 收回98张, 余300元 in the title, of columns that are not added up
+    # 收回98张, 余300元 in the title, of columns that are not added up
+    said_above: Mapping[str, str] = field(default_factory=dict)
     unread_totals: tuple[UnreadTotal, ...] = ()
-    untold_totals: tuple[
-        int, ...
-    ] = ()  # rows with sums of which nobody knows the column
+    # rows with sums of which nobody knows the column
+    untold_totals: tuple[int, ...] = ()
     units: Mapping[str, ResolvedUnit] = field(default_factory=dict)  # by column key
     unit_questions: tuple[UnitQuestion, ...] = ()
     open_heads: Mapping[str, str] = field(

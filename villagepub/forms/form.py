@@ -146,9 +146,8 @@ class Wording:
     """Sentences with ``{…}`` for values: title, who, why (one per question), note."""
 
     title: str  # "{period}耕地地力保护补贴发放公示", of any item "{period}公布的{item}"
-    parts: tuple[
-        str, ...
-    ]  # phrases of the title after the period, where a line may break
+    # phrases of the title after the period, where a line may break
+    parts: tuple[str, ...]
     who: str  # "本村 {count} 户种地的人家"
     why: str  # 凭什么, in spoken Chinese
     who_question: str = "给了谁"

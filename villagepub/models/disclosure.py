@@ -40,9 +40,8 @@ class Disclosure(SQLModel, table=True):
     kept: str = Field(default="", max_length=64)
     rows: int = Field(default=0)
     unplaced: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # village names
-    doubts: list[str] = Field(
-        default_factory=list, sa_type=sa.JSON
-    )  # said before it counted
+    # said before it counted
+    doubts: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     elsewhere: int = Field(default=0)  # rows of other townships, left alone
     state: DisclosureState = Field(
         default=DisclosureState.PROPOSED, sa_type=text_enum(DisclosureState), index=True

@@ -21,12 +21,10 @@ class Place(SQLModel, table=True):
     phone: str = Field(default="", max_length=30)  # village: 监委会; township: 镇政府
     office_phone: str = Field(default="", max_length=30)  # 村委会's own
     # Words of the place; '' means: as the place above says, there the usual one.
-    supervisors: str = Field(
-        default="", max_length=30
-    )  # 村务监督委员会, 村民监督委员会
+    # 村务监督委员会, 村民监督委员会
+    supervisors: str = Field(default="", max_length=30)
     collective: str = Field(default="", max_length=60)  # 马家沟村股份经济合作社
-    bookkeeper: str = Field(
-        default="", max_length=60
-    )  # who keeps the books: 镇会计服务中心
+    # who keeps the books: 镇会计服务中心
+    bookkeeper: str = Field(default="", max_length=60)
     # Which meeting agrees before anything is posted: 村两委联席会议; '': none has to.
     joint_meeting: str = Field(default="", max_length=60)

@@ -75,9 +75,8 @@ def _process(pid: int) -> str:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except OSError:
         return ""
-    start = stat.rpartition(")")[2].split()[
-        19
-    ]  # proc(5): field 22, the second is (name)
+    # proc(5): field 22, the second is (name)
+    start = stat.rpartition(")")[2].split()[19]
     return f"{socket.gethostname()}/{pid}/{start}"
 
 

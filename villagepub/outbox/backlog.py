@@ -20,9 +20,8 @@ from villagepub.outbox.resend import resend
 from villagepub.outbox.superseded import IS_SUPERSEDED
 from villagepub.states import DeliveryState
 
-MAX_AGE = timedelta(
-    days=1
-)  # of a notice that nobody has got yet, and that goes by itself
+# of a notice that nobody has got yet, and that goes by itself
+MAX_AGE = timedelta(days=1)
 LATE = "等了一天多没有发出去。还要不要发，要人说一声。"
 GONE_BY = "隔了一天，不发了：网页上都看得到。"
 MENDS = (WITHDRAWAL, CORRECTION)

@@ -16,9 +16,8 @@ MAX_DISTANCE = 12  # characters before a number in which a word speaks for it
 _FILLERS = re.compile(r"(?:[\W_]|为|是|共|第|约|元|亩)+$")
 _TAILS = "(?:编号|代码|编码|号码?|电话|热线)?"
 _CLAUSE = re.compile(r"[0-9。；;！？!?\n]")
-_DOCUMENT = re.compile(
-    r"[〔\[【](?:19|20)[0-9]{2}[〕\]】]\s?第?[0-9]{1,5}号"
-)  # 安政发〔2026〕106号
+# 安政发〔2026〕106号
+_DOCUMENT = re.compile(r"[〔\[【](?:19|20)[0-9]{2}[〕\]】]\s?第?[0-9]{1,5}号")
 _TOKEN = re.compile(r"[0-9][0-9,，.]*")
 _FIGURE = re.compile(
     r"(?:[0-9]{1,8}|[0-9]{1,3}(?:[,，][0-9]{3})+)(?:\.[0-9]{1,6})?[.,，]?"

@@ -77,9 +77,8 @@ def _is_told(text: str, start: int, told: str, gaps: Sequence[str]) -> bool:
 def _in_pieces(
     text: str, start: int, end: int
 ) -> Iterator[tuple[PrivateKind, int, int]]:
-    pieces = list(
-        _PIECE.finditer(text, start, end)
-    )  # $ is the end of what is looked at
+    # $ is the end of what is looked at
+    pieces = list(_PIECE.finditer(text, start, end))
     digits = "".join(piece[0] for piece in pieces).upper()
     begins = [0, *accumulate(len(piece[0]) for piece in pieces)]
     at = {place: n for n, place in enumerate(begins)}

@@ -13,9 +13,8 @@ from typing import BinaryIO
 
 from villagepub.render.pdf_objects import OURS, PdfPart, objects, refers, within
 
-PAGES, TREE, WHOLE, OUTLINES, CATALOG, METADATA, SAVED = range(
-    1, 8
-)  # there is one each
+# there is one each
+PAGES, TREE, WHOLE, OUTLINES, CATALOG, METADATA, SAVED = range(1, 8)
 TOGETHER = 200  # objects that are compressed as one
 ROW = struct.Struct(">BIH")  # of the table of objects: how it stands, where, which
 TITLE = rb"/Title(<[^>]*>|\((?:\\.|[^\\)])*\))"

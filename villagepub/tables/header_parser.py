@@ -15,9 +15,8 @@ _YEAR = re.compile(r"\d{4}年?")
 _DATA = re.compile(r"[-¥￥]?[\d０-９][\d０-９,，.．*\-/ ]*(?:[Xx%]|元|万元|亩)?")
 # 填报单位：, 单位：元, 村：马家沟村; but 其中：水田面积 is a head.
 _LABELLED = re.compile(r".*[:：]|.*(?:单位|日期|时间|[县区镇乡村组人表]|电话)[:：].*")
-_GROUPED = re.compile(
-    r"情况|信息|合计|小计|其中|部分|[年季月]度?$"
-)  # ends a head over others
+# ends a head over others
+_GROUPED = re.compile(r"情况|信息|合计|小计|其中|部分|[年季月]度?$")
 # What stands under 公开对象, 公开方式 and 公开层级 in catalogs, and is no head alone.
 _SUBTOTAL = re.compile(r"[小合]\s*计")
 _SUB_HEADS = re.compile(

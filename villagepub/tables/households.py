@@ -23,9 +23,8 @@ _ADDS_UP = re.compile(
 )
 _NO_SUM = re.compile(r"标准|单价|每|年限|年龄|月数|人口|人数|单位|情况|类")
 _ONE_S = re.compile(r"证|电话|手机|账|卡|号|组|社|队|村|备注|签")
-Covered = Mapping[
-    int, frozenset[int]
-]  # column → rows (0-based) that a cell above covers
+# column → rows (0-based) that a cell above covers
+Covered = Mapping[int, frozenset[int]]
 
 
 def gather(

@@ -192,6 +192,5 @@ class Table:
     rows: tuple[TableRow, ...] = ()
     totals: tuple[TableRow, ...] = ()
     ignored: tuple[IgnoredRow, ...] = ()
-    notes: tuple[str, ...] = field(
-        default=()
-    )  # what people should know: 有 2 列是隐藏的
+    # what people should know: 有 2 列是隐藏的
+    notes: tuple[str, ...] = field(default=())

@@ -13,9 +13,8 @@ from typing import NamedTuple
 from villagepub.tables.table import TableRow
 from villagepub.tables.unit_parser import OWN_UNIT
 
-RowSpan = tuple[
-    int, int
-]  # a slice of the rows: the first one, and the one after the last
+# a slice of the rows: the first one, and the one after the last
+RowSpan = tuple[int, int]
 
 _WORD = r"(?:合计|总计|小计|共计|累计|总合计)"
 _CARRIED = r"承前页|承上页|接上页|续前页|上页结转|过次页|转下页|结转下页|转次页"

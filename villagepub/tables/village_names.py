@@ -13,9 +13,8 @@ from villagepub.tables.table import Table, TableRow, with_cells
 # 农村低保 and 各村 name no village.
 _VILLAGE = r"(?!第)[\u4e00-\u9fff]{1,8}?(?:村委会|居委会|(?<![农乡全本各我])村|社区)"
 _NAMED = re.compile(rf"^(.+?[镇乡]|.+?街道)?({_VILLAGE})(?:民委员会|委会)?$")
-_TOWN_FIRST = re.compile(
-    r"^(.+?(?:[镇乡]|街道))([\u4e00-\u9fff]{2,})$"
-)  # 沿河湾镇马家沟
+# 沿河湾镇马家沟
+_TOWN_FIRST = re.compile(r"^(.+?(?:[镇乡]|街道))([\u4e00-\u9fff]{2,})$")
 _ABOVE_TOWN = re.compile(r"^.*[市县区](?=.)")
 _IN_ADDRESS = re.compile(rf"(?:[镇乡县区市]|街道|^|[\s：:（(])({_VILLAGE})(?!民)")
 _ENDINGS = re.compile(

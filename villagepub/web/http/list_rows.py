@@ -44,9 +44,8 @@ def narrowed(
     """``section``: only this one of the list is shown. ``folds``: not where the sheet is
     only the beginning of a list: what is the same there may differ further on.
     """
-    rows = (
-        sheet.rows if folds and not is_deck(sheet) else ()
-    )  # a card says all that it is of
+    # a card says all that it is of
+    rows = sheet.rows if folds and not is_deck(sheet) else ()
     keep, words = folded(sheet, rows)
     cut = sheet if section is None else replace(sheet, sections=(section,))
     cut = with_columns(cut, keep) if len(keep) < len(sheet.columns) else cut
