@@ -62,7 +62,7 @@ def say_until(until: date) -> str:
     return f"{clock.say_day(until)}前可以提异议"
 
 
-def recounted(
+def with_objection_until(
     content: NoticeContent, until: date | None, *, is_known: bool
 ) -> NoticeContent:
     """As its 公示期 is counted now, with what was printed beside it: on every page, file

@@ -15,4 +15,4 @@ def recounted(
     until, is_known = notice.objection_until, False
     if until and periods.ESTIMATED in content.objection_period:
         is_known = holidays.calendar(session).is_known(until)
-    return periods.recounted(content, until, is_known=is_known)
+    return periods.with_objection_until(content, until, is_known=is_known)
