@@ -15,7 +15,7 @@ from tests.stage import VILLAGE
 from villagepub import audit, db
 from villagepub.access import Forbidden
 from villagepub.findings import decisions
-from villagepub.findings.decisions import FindingFault, Shown
+from villagepub.findings.decisions import FindingFault, SeenFindings
 from villagepub.findings.queries import Narrowed
 from villagepub.models import AuditEntry, Finding
 from villagepub.states import FindingKind, FindingState
@@ -210,7 +210,7 @@ def test_many_decided_at_once_are_looked_up_once(county: Engine, found: int) -> 
         with db.transaction(county) as session, asked(county) as statements:
             doing = stage.act(session, "bai", LATER)
             to = Narrowed(kind=FindingKind.MISSING_IN_GOVERNMENT.value)
-            shown = Shown(village_code=VILLAGE, to=to, newest=9999)
+            shown = SeenFindings(village_code=VILLAGE, to=to, newest=9999)
             done = verb(doing, shown, **given)
         return done, sum("SELECT" in s and "auditentry" not in s for s in statements)
 

@@ -52,7 +52,7 @@ def unassign(act: Act, *, finding_id: int) -> Finding:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Shown:
+class SeenFindings:
     """What of a village's findings the officer saw, and decides about at once.
 
     ``to``: what the list was narrowed to. ``newest``: the highest id on it; what a check
@@ -77,14 +77,14 @@ class Shown:
         )
 
 
-def assign_all(act: Act, shown: Shown, *, due_on: date) -> int:
+def assign_all(act: Act, shown: SeenFindings, *, due_on: date) -> int:
     """Everything that nobody has yet; how many."""
     found = shown.locked(act, FindingState.OPEN)
     _assign(act, found, due_on)
     return len(found)
 
 
-def unassign_all(act: Act, shown: Shown) -> int:
+def unassign_all(act: Act, shown: SeenFindings) -> int:
     """Undo of assigning them all: what the village has not answered comes back."""
     found = shown.locked(act, FindingState.ASSIGNED)
     for finding in found:
@@ -92,7 +92,7 @@ def unassign_all(act: Act, shown: Shown) -> int:
     return len(found)
 
 
-def dismiss_all(act: Act, shown: Shown, *, reason: str) -> int:
+def dismiss_all(act: Act, shown: SeenFindings, *, reason: str) -> int:
     """不算问题, for all that nobody has yet."""
     found = shown.locked(act, FindingState.OPEN)
     for finding in found:
@@ -100,7 +100,7 @@ def dismiss_all(act: Act, shown: Shown, *, reason: str) -> int:
     return len(found)
 
 
-def reopen_all(act: Act, shown: Shown, *, reason: str) -> int:
+def reopen_all(act: Act, shown: SeenFindings, *, reason: str) -> int:
     """Undo of dismissing them all: those that were let go with these words come back."""
     found = shown.locked(act, FindingState.DISMISSED, reason)
     for finding in found:

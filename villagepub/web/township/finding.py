@@ -9,7 +9,7 @@ from villagepub import access, clock
 from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.findings import decisions, queries, source_rows
-from villagepub.findings.decisions import FindingFault, Shown
+from villagepub.findings.decisions import FindingFault, SeenFindings
 from villagepub.findings.queries import FindingLine, Narrowed
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
@@ -104,9 +104,9 @@ def reopen_all() -> ResponseReturnValue:
     return redirect(to_findings(), 303)
 
 
-def _shown() -> Shown:
+def _shown() -> SeenFindings:
     """Whose findings the button is about, and which of them the page showed."""
-    return Shown(
+    return SeenFindings(
         village_code=field("of"),
         to=Narrowed(
             item=request.values.get("item", ""),
