@@ -114,3 +114,25 @@ def test_what_no_list_names_is_called_after_what_it_is_about(
     form = forms.expanded(for_category(forms.get(forms.FREE), category), [key])
     assert form.titled("2026年9月12日", OTHER_ITEM) == title
     assert "".join(form.titled_parts("2026年9月12日", OTHER_ITEM)) == title
+
+
+@pytest.mark.parametrize(
+    ("head", "kind", "is_added"),
+    [
+        ("金额（元）", "money", True), ("扣款", "money", True), ("成交价", "money", True), ("总造价", "money", True),
+        ("水价（元）", "money", False), ("价格", "money", False), ("人均收入（元）", "money", False),
+        ("余额", "money", False), ("结存", "money", False), ("平均工资", "money", False), ("最低标准", "money", False),
+        ("面积（亩）", "area", True), ("人均面积（亩）", "area", False),
+        ("数量（袋）", "number", True), ("大米（袋）", "number", True), ("领了几盏", "number", True), ("合格数", "number", True),
+        ("年龄（岁）", "number", False), ("年龄", "number", False), ("得分（分）", "number", False), ("等级（级）", "number", False),
+        ("名次", "number", False), ("亩产（斤）", "number", False), ("完成率（%）", "number", False),
+    ],
+)  # fmt: skip
+def test_what_is_so_of_each_row_alone_is_not_added_up(
+    head: str, kind: str, is_added: bool
+) -> None:
+    (one,) = tables.read_pasted(f"项目\t{head}\n路灯\t12\n水渠\t3\n")
+    keys = keys_of(one, ["text", kind])
+    form = forms.expanded(forms.get("T0"), keys)
+    entry = forms.fill(form, [one], [keys], year=2026)
+    assert bool(forms.totals(form, entry)) is is_added

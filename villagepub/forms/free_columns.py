@@ -60,10 +60,18 @@ KINDS: Mapping[OwnKind, ColumnMeaning] = {
 _MONEY = ("金额", "钱", "款", "价", "费", "工资", "收入", "支出", "补助", "补贴")
 _AREA = ("面积", "亩数")
 _CODES = ("凭证号", "票据号", "发票号", "合同编号", "文号")
-# What is so for each row alone: 单价, 标准, 完成率 of two rows come to nothing.
+# What is so for each row alone, or at one moment: 单价, 水价, 人均收入, 完成率, 余额 of two
+# rows come to nothing; 成交价 and 造价 are what was paid.
 _NO_SUM = re.compile(
     r"单价|标准|率$|比例|占比|年份|年度|每[亩人户月天日次只头个吨斤株棵]"
+    r"|[人户亩]均|平均|均价|[亩单]产|价格|(?<![总交估同标造])价$|最[高低多少]|限额|上限|下限"
+    r"|余额|结[余存]|累计|龄$|[名位]次|排名|[得评打]分|分数|温度|系数|年限|期限"
 )
+# What a bare number counts: of others (岁, 分, 级) two rows come to nothing.
+_COUNTS = re.compile(
+    r"[袋桶件台盏棵株头只张户人口名个套辆本份次把盒箱瓶包床顶块根条间座处吨斤升方米桩眼亩元票组村项笔]$|公里|千克"
+)
+_COUNT = re.compile(r"几|数$|数量|[用产总销存]量$|[小合总]计$|多少")
 _COUNTED = re.compile(r"几([\u4e00-\u9fff])$|([户人袋桶件台盏棵头只张])数$")
 _DATES = ("日期", "时间")
 
@@ -171,6 +179,13 @@ def is_of_each(label: str, unit: str) -> bool:
     return "/" in unit or unit == "%" or _NO_SUM.search(label) is not None
 
 
+def _counts(label: str, unit: str) -> bool:
+    """领了几袋, 数量（袋）; 个 is what a number has that says nothing else."""
+    if unit in ("", "个"):
+        return bool(unit) and _COUNT.search(label) is not None
+    return _COUNTS.search(unit) is not None
+
+
 def _column(key: str, *, has_group: bool) -> FormColumn:
     _, said, label, unit = key.split("|")
     kind = KINDS[next(k for k in KINDS if k == said)]
@@ -182,7 +197,7 @@ def _column(key: str, *, has_group: bool) -> FormColumn:
         role="group" if kind.value == "group" and not has_group else "",
         unit=unit,
         match=kind.value == "name",
-        sum=not is_each and (kind.value in ("money", "area") or bool(unit)),
+        sum=not is_each and (kind.value in ("money", "area") or _counts(label, unit)),
         web="mask" if kind.value == "name" else "full",
         print=kind.print,
     )
