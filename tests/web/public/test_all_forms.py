@@ -10,6 +10,7 @@ from tests.forms.sample_rows import identity
 from tests.forms.sample_sheets import SAMPLES, workbook
 from tests.stage import AT
 from villagepub import db
+from villagepub.demo.scenario import read
 from villagepub.models import VillageItem
 
 MONTHLY = Path("57-monthly-income-expenditure/L5月表.xlsx")
@@ -67,3 +68,17 @@ def test_the_page_of_a_monthly_statement_has_its_balance_and_its_kinds(
     words = get(f"/n/{public_id}").words
     for word in ("17,742.62", "9月收入", "9月支出", "出租及承包收入"):
         assert word in words
+
+
+def test_how_those_present_voted_is_drawn_beside_its_numbers(
+    get, county: Engine
+) -> None:
+    name = "马家沟村村民代表会议表决结果.csv"
+    sheet = read(name).replace(b"2026-08-28", b"2026-05-28")
+    public_id = posted(county, "T17", "2026-06-02", sheet, name)
+    divided, unanimous = get(f"/n/{public_id}").soup.select("svg.vb")
+    said = divided["aria-label"]
+    assert said == "应到 31 人，实到 28 人，同意 25 人，反对 2 人，弃权 1 人"
+    parts = [one["width"] for one in divided.select("rect[class]")]
+    assert parts == ["89.29%", "7.14%", "3.57%"]
+    assert "反对" not in unanimous.find_next("p").get_text()

@@ -21,6 +21,7 @@ from villagepub.web.http.list_rows import (
     narrowed,
     unit_beside,
 )
+from villagepub.web.http.month_bars import month_bars
 
 # Every table of words in these rooms, by kind as well: members of two kinds may be equal
 # as texts. A house test looks for tables in others.
@@ -75,6 +76,7 @@ FILTERS = {
     "clauses": clauses,
     "is_deck": is_deck,
     "label_of": label_of,
+    "month_bars": month_bars,
     "narrowed": narrowed,
     "list_rows": list_rows,
     "unit_beside": unit_beside,
