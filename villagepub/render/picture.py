@@ -38,6 +38,7 @@ GROUNDS = (
     (251, 236, 232), (253, 246, 243), (201, 174, 166), (217, 200, 194), (217, 138, 134),
     (250, 234, 231),
 )  # fmt: skip
+BAND = 256  # rows of pixels
 EDGES = 7  # shades between an ink and white
 PACKING = 3  # of zlib: the next step costs two thirds more time for a tenth fewer bytes
 HOLD = "长按识别二维码"
@@ -115,7 +116,7 @@ def _headline(content: NoticeContent) -> Fact:
 def _pages(
     template: Template, content: NoticeContent, data: dict[str, Any]
 ) -> Iterator["Image.Image"]:
-    """One RGB image a page, which holds until the next is asked for."""
+    """One image a page, RGB and a fourth byte, which holds until the next is asked for."""
     import pypdfium2 as pdfium
 
     try:
@@ -126,7 +127,7 @@ def _pages(
         for page in document:
             bitmap = page.render(scale=SCALE, rev_byteorder=True, prefer_bgrx=True)
             try:
-                yield bitmap.to_pil().convert("RGB")
+                yield bitmap.to_pil()
             finally:
                 bitmap.close()
                 page.close()
@@ -148,16 +149,23 @@ def _palette() -> "Image.Image":
 
 
 def _flat(image: "Image.Image") -> "Image.Image":
-    """In the colours of the templates."""
+    """In the colours of the templates; a copy of three bytes a pixel only of a band."""
     from PIL import Image
 
-    return image.quantize(palette=_palette(), dither=Image.Dither.NONE)
+    flat = Image.new("P", image.size)
+    flat.putpalette(_palette().getpalette() or [])
+    for top in range(0, image.height, BAND):
+        box = (0, top, image.width, min(top + BAND, image.height))
+        band = image.crop(box).convert("RGB")
+        flat.paste(band.quantize(palette=_palette(), dither=Image.Dither.NONE), box)
+    return flat
 
 
 def _photo_png(image: "Image.Image") -> bytes:
     """In as many colours as go into 2 MB."""
     from PIL import Image
 
+    image = image.convert("RGB")
     for colours in PHOTO_COLOURS:
         small = image.quantize(colours, method=Image.Quantize.FASTOCTREE)
         palette = small.getpalette() or []
