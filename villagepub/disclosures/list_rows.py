@@ -39,13 +39,14 @@ def add_lists(
     """``replaced``: by whom each village's list has been replaced already."""
     rows = []
     for code, one in lists.items():
+        text = one.text
         rows.append(
             {
                 "disclosure_id": disclosure.id,
                 "village_code": code,
                 "rows": one.rows,
-                "lines": one.text,
-                "digest": digest_of_text(one.text),
+                "lines": text,
+                "digest": digest_of_text(text),
                 "replaced_by": (replaced or {}).get(code),
             }
         )
