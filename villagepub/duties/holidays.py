@@ -131,7 +131,10 @@ def _year_of(days: dict[date, HolidayKind], filename: str) -> int:
 
 
 def _recompute(act: Act, year: int) -> int:
-    """Published 公示期 in working days that may reach into the year are counted again."""
+    """Published 公示期 in working days that may reach into the year are counted again.
+
+    What paper and page have promised never ends earlier for it.
+    """
     session = act.session
     known = calendar(session)
     rows = session.exec(
@@ -150,6 +153,7 @@ def _recompute(act: Act, year: int) -> int:
         until = known.objection_end(
             clock.day(notice.published_at), rule.days, rule.unit
         )
+        until = max(until, notice.objection_until or until)
         notice.drawn_at = notice.drawing_since = None  # its files say the day
         if until != notice.objection_until:
             changed += 1

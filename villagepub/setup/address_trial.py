@@ -9,6 +9,7 @@ import secrets
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.request import getproxies_environment
 
 from sqlmodel import Session
 
@@ -82,13 +83,20 @@ def ask(trial: AddressTrial) -> str:
     except ssl.SSLError:
         return "网址前面的锁（https 证书）不对或者过期了"
     except TimeoutError:
-        return f"等了 {PATIENCE:.0f} 秒没有回音"
+        return f"等了 {PATIENCE:.0f} 秒没有回音{_past_the_proxy()}"
     except (OSError, ValueError):
-        return "连不上：域名没有指过来，或者端口没有开"
+        return f"连不上：域名没有指过来，或者端口没有开{_past_the_proxy()}"
     status = _STATUS.match(answer)
     if status is None:
         return "有回音，可不是网页：转发的地方没有转到这里"
     if status[1] != b"200" or trial.url.rpartition("/")[2].encode() not in answer:
         code = status[1].decode()
         return f"有回音，可不是这个程序（{code}）：转发的地方没有转到这里"
+    return ""
+
+
+def _past_the_proxy() -> str:
+    """Where this machine has a proxy: it would send the word elsewhere and is not asked."""
+    if getproxies_environment().keys() & {"http", "https", "all"}:
+        return "。这台机器出门要走代理，试的时候没有走：用手机扫下面的码再试一次才算准"
     return ""

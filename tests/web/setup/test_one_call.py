@@ -114,3 +114,15 @@ def test_what_only_machines_of_a_cloud_ask_is_not_called(
     address: str, is_callable: bool
 ) -> None:
     assert one_call._is_callable(address) is is_callable
+
+
+@pytest.mark.parametrize("name", ["http_proxy", "HTTPS_PROXY", "ALL_PROXY"])
+def test_of_a_proxy_that_was_not_asked_the_sentence_tells(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """No proxy is asked: it would see the word. Whoever has one knows what that means."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    assert "代理" not in ask(port)
+    monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert "这台机器出门要走代理，试的时候没有走" in ask(port)

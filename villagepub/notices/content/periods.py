@@ -63,15 +63,17 @@ def say_until(until: date) -> str:
 
 
 def with_objection_until(
-    content: NoticeContent, until: date | None, *, is_known: bool
+    content: NoticeContent, until: date | None, counted: date | None
 ) -> NoticeContent:
-    """As its 公示期 is counted now, with what was printed beside it: on every page, file
-    and new paper. ``is_known``: the year's holidays are announced. The code is the paper's.
+    """As its 公示期 is now, with what was printed beside it: on every page, file and new
+    paper. ``counted``: by the holidays, once they are announced; where it ends earlier
+    than ``until``, which was promised, that stays and is said. The code is the paper's.
     """
     printed, posted = content.objection_until, content.published_at
     if printed is None or posted is None or until is None:
         return content
     guess = f"，{ESTIMATED}"
+    is_known = counted is not None
     if until == printed and not (is_known and guess in content.objection_period):
         return content
     on = clock.day(posted)
@@ -80,6 +82,9 @@ def with_objection_until(
         length = length.replace(guess, "")
     if until != printed:
         length += f"，原印到{clock.say_near_day(printed, today=on)}"
+    if counted and counted < until:
+        earlier = clock.say_near_day(counted, today=on)
+        length += f"，按新公布的放假安排只到{earlier}，说过的日子不缩短"
     period = f"{_span(on, until)}（{length}）"
     return replace(
         content,
