@@ -27,3 +27,9 @@ def test_half_of_the_votes_elects_nobody(
 ) -> None:
     found = pasted("T24B", rows(HEADS, *lines))
     assert [p.title for p in found.problems] == asked
+
+
+def test_the_ballots_that_the_title_counts_are_those_that_half_is_of() -> None:
+    lines = ("姓名|职务|得票数|结果", "王建国|主任|60|当选", "李燕|委员|40|当选")
+    found = pasted("T24B", rows("选举结果（发出100张，收回97张）", *lines))
+    assert [p.title for p in found.problems] == ["李燕的得票没有过半"]

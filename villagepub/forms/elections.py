@@ -28,16 +28,21 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
             r for r in part.records if _ELECTED.search(r.values.get(result.key, ""))
         ]
         for record in elected:
-            own, all_cast = (record.values.get(c.key) for c in (votes, cast))
+            own, all_cast = record.values.get(votes.key), _cast(part, record, cast)
             if own and all_cast and 2 * Decimal(own) <= Decimal(all_cast):
-                yield _below(form, part, record, votes, cast)
+                yield _below(form, part, record, votes, all_cast)
         yield from _for_one_post(form, part, elected)
 
 
+def _cast(part: Part, record: Record, cast: FormColumn) -> str:
+    """收回选票 of the row, else of the title: 收回97张."""
+    return record.values.get(cast.key) or part.said_above.get(cast.key, "")
+
+
 def _below(
-    form: Form, part: Part, record: Record, votes: FormColumn, cast: FormColumn
+    form: Form, part: Part, record: Record, votes: FormColumn, all_cast: str
 ) -> Problem:
-    own, all_cast = (record.values[c.key] for c in (votes, cast))
+    own = record.values[votes.key]
     return Problem(
         code=f"elected:{part.name}:{record.row}:{votes.key}",
         kind="arithmetic",
