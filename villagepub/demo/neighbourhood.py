@@ -99,11 +99,12 @@ def _staff(session: Session, one: Neighbour) -> None:
     known = session.exec(select(Staff.id).where(Staff.place_code == one.code)).first()
     if known is not None:
         return
+    place = session.get_one(Place, one.code).short_name.removesuffix("村")
     both = ((one.clerk, Role.CLERK), (one.supervisor, Role.SUPERVISOR))
     for name, role in both:
         staff_accounts.add(
             Act(session, None, datetime(2025, 5, 6, 1, 0, tzinfo=UTC)),
-            login=f"v{one.code[-3:]}-{role.value}",
+            login=place + name,
             name=name,
             role=role,
             place_code=one.code,
