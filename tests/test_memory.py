@@ -69,3 +69,39 @@ def test_a_process_that_can_open_no_more_files_goes_on() -> None:
     """It shows its life beside this: an error here would have it replaced."""
     done = subprocess.run([sys.executable, "-c", NO_FILES], stderr=subprocess.PIPE)
     assert done.stderr == b""
+
+
+ROUND = """
+import os
+import signal
+from types import SimpleNamespace
+from villagepub import job_queue, memory, own_forms, worker
+
+class Row:
+    def __init__(self, words):
+        self.words, self.own = words, self
+
+def go_round(*_, **__):
+    rows = [Row(bytes(900)) for _ in range(50_000)]
+    kept.append(rows[-1])
+    kept.append(memory.own())
+    os.kill(os.getpid(), signal.SIGTERM)
+    return 0, 0
+
+kept = [memory.own()]
+quiet = SimpleNamespace(check_worker_health=lambda: None, stop=lambda **_: None)
+job_queue.of = lambda _: SimpleNamespace(listen=lambda **_: quiet)
+worker.db.make_engine = own_forms.use = lambda _: None
+worker.go_round = go_round
+worker.run(SimpleNamespace(database_url=""))
+print(kept[0], kept[2], memory.own())
+"""
+
+
+def test_what_a_worker_s_round_took_goes_back_before_it_waits() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", ROUND], capture_output=True, text=True, check=True
+    )
+    before, grown, after = map(int, done.stdout.split())
+    assert grown - before > 40_000_000
+    assert after - before < (grown - before) / 4

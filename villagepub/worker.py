@@ -23,6 +23,7 @@ from villagepub import (
     failed_tries,
     job_queue,
     logs,
+    memory,
     outbox,
     own_forms,
     poster_books,
@@ -180,6 +181,7 @@ def run(settings: Settings) -> None:
     consumer = job_queue.of(settings).listen(wish=lambda: wishes.put(True))
     for number in (signal.SIGTERM, signal.SIGINT):  # in the place of the queue's own
         signal.signal(number, end)
+    holding = memory.Holding()
     while not is_ending:
         try:
             go_round(engine, settings, now=clock.now, is_ending=lambda: is_ending)
@@ -187,5 +189,6 @@ def run(settings: Settings) -> None:
         except Exception as error:  # the database is away, or the queue: it comes back
             kind, where = type(error).__name__, logs.place_of(error)
             log.error("round_failed", kind=kind, where=where)
+        holding.give_back()  # what a check or a drawing took, before the wait
         job_queue.wait(wishes, at_most=MINUTE)
     consumer.stop(graceful=True)
