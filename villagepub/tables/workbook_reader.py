@@ -14,6 +14,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from villagepub import memory
 from villagepub.tables import faulty_cells, ods_metadata, xlsx_metadata
 from villagepub.tables.cell_text import STRUCK, is_typed, texts_of
 from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
@@ -72,6 +73,10 @@ def _grid(
 ) -> Grid:
     _refuse_large(sheet, name)
     columns, untyped = _texts(sheet, extras)
+    title, merged = sheet.name, _merged(sheet)
+    del sheet  # its values take half as much as their texts
+    if columns and len(columns[0]) > BATCH:
+        memory.give_back()
     for row, column in extras.struck:
         texts = columns[column] if column < len(columns) else []
         if row < len(texts) and texts[row]:
@@ -80,9 +85,9 @@ def _grid(
         [*zip(*columns, strict=True)], extras.errors, extras.unvalued
     )
     return Grid(
-        name=sheet.name,
+        name=title,
         rows=rows,
-        merged=_merged(sheet),
+        merged=merged,
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
         typed_columns=frozenset(range(len(columns))) - untyped,
