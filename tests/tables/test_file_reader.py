@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 
 from villagepub import tables
+from villagepub.tables.faulty_cells import NO_RESULT
 from villagepub.tables.table import Table, TableError
 
 HEAD = ["序号", "户主姓名", "组别", "补贴金额（元）"]
@@ -201,7 +202,7 @@ def test_hidden_rows_are_not_silently_used() -> None:
 
 def test_a_formula_without_a_result_is_said() -> None:
     table = one(xlsx([HEAD, [1, "王建国", "1组", "=1+1"], [2, "李燕", "1组", 5]]))
-    assert table.rows[0].cells[3] == ""
+    assert table.rows[0].cells[3] == NO_RESULT
     assert any("D2" in note for note in table.notes)
 
 
