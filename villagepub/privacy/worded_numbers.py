@@ -28,6 +28,7 @@ MOBILE_DIGITS = 11
 _DIGITS = re.compile(r"[0-9]+")
 # Between two pieces of one number: 137然后是4921，最后9033. A sentence ends it.
 _GAP = re.compile(r"[^0-9。；;！？!?\n]{1,8}")
+_FRACTION = re.compile(r"\.[0-9]{1,4}(?![0-9])")
 _OF_CODES = re.compile(r"[号页条款第至到和与及、，,\s]+")
 
 
@@ -53,7 +54,9 @@ def _mobile_at(text: str, pieces: Sequence[re.Match[str]]) -> int:
     told, gaps = "", list[str]()
     for n, piece in enumerate(pieces, 1):
         told += piece[0]
-        if len(told) > MOBILE_DIGITS or number_kinds.has_unit(text, piece.end()):
+        fraction = _FRACTION.match(text, piece.end())
+        end = fraction.end() if fraction else piece.end()
+        if len(told) > MOBILE_DIGITS or number_kinds.has_unit(text, end):
             return 0
         if len(told) == MOBILE_DIGITS:
             return n if _is_told(text, pieces[0].start(), told, gaps) else 0
