@@ -167,3 +167,11 @@ def test_several_things_in_one_cell_have_a_figure_each_or_are_asked_about(
     found = pasted("T13", f"姓名\t组\t物资\t数量\n王建国\t1组\t{things}\t{figures}\n")
     assert found.column("quantity") == [kept]
     assert len(found.problems) == (not kept)
+
+
+@pytest.mark.parametrize("head", ["筹劳", "筹劳（个）", "筹劳（个工）", "筹劳工日"])
+def test_labour_is_counted_in_days_of_work_however_it_is_headed(head: str) -> None:
+    sheet = f"马家沟村一事一议筹资筹劳公布\n议事事项\t筹资金额（元）\t{head}\n修路\t4500\t142\n"
+    found = pasted("T19B", sheet)
+    assert not found.problems
+    assert (found.sums["labour"], found.form.column("labour").unit) == ("142", "个工")
