@@ -24,7 +24,7 @@ def test_a_list_is_shown_a_few_rows_a_page_and_no_row_is_lost(
     county: Engine, get, sheets_folder: Path
 ) -> None:
     public_id = stage.publish(county, sheets_folder)
-    slides = get(SCREEN).soup.select(".slide")
+    slides = get(SCREEN).soup.select("#slides .slide")
     rows = [len(s.select("tbody tr")) for s in slides]
     assert max(rows) <= ROWS * BLOCKS
     assert sum(rows) == len(get(f"/n/{public_id}").soup.select(".roll tbody tr"))
@@ -39,7 +39,7 @@ def test_what_is_the_same_in_every_row_is_said_once_over_the_rows(
     county: Engine, get, sheets_folder: Path
 ) -> None:
     stage.publish(county, sheets_folder)
-    for slide in get(SCREEN).soup.select(".slide"):
+    for slide in get(SCREEN).soup.select("#slides .slide"):
         assert "补贴标准都是" in slide.select_one(".lead").get_text()
         assert "补贴标准" not in [th.get_text() for th in slide.select("th")]
 
@@ -56,7 +56,7 @@ def test_the_ledger_and_the_aid_list_are_shown_too(
 ) -> None:
     for case in stage.CASES[1:]:
         stage.publish(county, sheets_folder, case)
-    titles = {h.get_text() for h in get(SCREEN).soup.select("h1")}
+    titles = {h.get_text() for h in get(SCREEN).soup.select("#slides h1")}
     assert len(titles) == 2
 
 
@@ -93,8 +93,10 @@ def test_a_screen_knows_until_when_a_notice_hangs(
     public_id = stage.publish(county, sheets_folder)
     with db.reading(county) as session:
         notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
-    slides = get(SCREEN).soup.select(".slide")
+    slides = get(SCREEN).soup.select("#slides .slide")
     assert {s.get("data-until") for s in slides} == {notice.posting_until.isoformat()}
     after = stage.AT + timedelta(days=60)
     monkeypatch.setattr(clock, "now", lambda: after)
-    assert {s.get("data-until") for s in get(SCREEN).soup.select(".slide")} == {None}
+    assert {s.get("data-until") for s in get(SCREEN).soup.select("#slides .slide")} == {
+        None
+    }
