@@ -11,6 +11,7 @@ import signal
 import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from queue import SimpleQueue
 
 import structlog
@@ -143,7 +144,10 @@ def go_round(
     tell_once(engine, settings, now=now)
     ask_once(engine, settings, now=now)  # what is taken back, before what replaces it
     # WeChat fetches a card's picture when it is sent; a backlog does not hold deliveries.
-    drawn_files.draw_due(engine, settings.store_url, at=now(), limit=MAX_DRAWN_FIRST)
+    draw = partial(
+        drawn_files.draw_due, engine, settings.store_url, is_ending=is_ending
+    )
+    draw(at=now(), limit=MAX_DRAWN_FIRST)
     sent = 0
 
     def send() -> None:
@@ -154,7 +158,7 @@ def go_round(
     if is_ending():
         return sent, 0
     poll_once(engine, settings, now=now)
-    drawn_files.draw_due(engine, settings.store_url, at=now())
+    draw(at=now())
     checks = check_once(engine, now=now, between=send, is_ending=is_ending)
     poster_books.work(engine, settings, now=now, between=send, is_ending=is_ending)
     while not is_ending() and timers.work(engine, TIMERS, at=now()):

@@ -11,7 +11,7 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT
 from tests.web.conftest import app, chosen, client
-from villagepub import db, outbox, store
+from villagepub import db, outbox, store, worker
 from villagepub.models import Notice
 from villagepub.notices import corrections, drawn_files, expiry
 from villagepub.pool import Busy
@@ -152,6 +152,21 @@ def test_who_waits_in_vain_for_a_turn_lets_what_is_due_go_first(
         patched.setattr(drawn_files, "make_files", busy)
         assert site.draw() == 1  # two minutes are enough
     assert site.draw(after=2 * drawn_files.LEASE) == 2
+
+
+def test_who_is_ending_leaves_what_waits_to_the_next(
+    site: Site, public_id: str, sheets_folder: Path, chosen: Settings
+) -> None:
+    stage.publish(site.engine, sheets_folder, stage.CASES[1])
+    asked = 0
+
+    def is_ending() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 1
+
+    worker.go_round(site.engine, chosen, now=lambda: AT, is_ending=is_ending)
+    assert site.draw() == 1
 
 
 def test_a_correction_while_it_is_drawn_is_not_overtaken(

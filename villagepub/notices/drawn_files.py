@@ -5,6 +5,7 @@ taken down, withdrawn. Its files stand in the store under its public id and vers
 what was drawn for an earlier state of it is removed: an older circle is nowhere left.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -80,11 +81,22 @@ _TAKE = (
 )
 
 
+def _never() -> bool:
+    return False
+
+
 def draw_due(
-    engine: Engine, store_url: str, *, at: datetime, limit: int = MAX_AT_ONCE
+    engine: Engine,
+    store_url: str,
+    *,
+    at: datetime,
+    limit: int = MAX_AT_ONCE,
+    is_ending: Callable[[], bool] = _never,
 ) -> int:
-    """Draw what waits; how many notices were tried."""
+    """Draw what waits; how many notices were tried. Who is ending leaves the rest."""
     for number in range(limit):
+        if is_ending():
+            return number
         with db.transaction(engine) as session:
             given = {"at": at, "stale": at - LEASE, "ahead": at + LEASE}
             taken = session.connection().execute(_TAKE, given).first()
