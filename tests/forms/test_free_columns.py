@@ -124,6 +124,8 @@ def test_what_no_list_names_is_called_after_what_it_is_about(
         ("余额", "money", False), ("结存", "money", False), ("平均工资", "money", False), ("最低标准", "money", False),
         ("面积（亩）", "area", True), ("人均面积（亩）", "area", False),
         ("数量（袋）", "number", True), ("大米（袋）", "number", True), ("领了几盏", "number", True), ("合格数", "number", True),
+        ("几个工", "number", True), ("工数", "number", True), ("出工（工日）", "number", True), ("几天", "number", True),
+        ("工期（天）", "number", False), ("停几天", "number", False),
         ("年龄（岁）", "number", False), ("年龄", "number", False), ("得分（分）", "number", False), ("等级（级）", "number", False),
         ("名次", "number", False), ("亩产（斤）", "number", False), ("完成率（%）", "number", False),
     ],
