@@ -6,6 +6,7 @@ said with its township and county, and a name that fits several is refused with 
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from sqlalchemy import ColumnElement, case, func, or_
 from sqlmodel import Session, col, select
@@ -137,9 +138,9 @@ def village_of(session: Session, code: str) -> Place | None:
 
 def below(
     session: Session, code: str, *, most: int
-) -> tuple[list[Place], dict[str, list[Place]]]:
-    """What a page about a place lists: its villages by township's full name, in the order
-    of codes; or, where they are more than ``most``, the counties or townships in it.
+) -> tuple[list[Place], list[tuple[Place, list[Place]]]]:
+    """What a page about a place lists: its townships with their villages, in the order of
+    codes; or, where they are more than ``most``, the counties or townships in it.
     """
     here = at_or_below(Place.code, code)
     count = session.exec(
@@ -151,16 +152,14 @@ def below(
             select(Place).where(here, _is_long(length)).order_by(col(Place.code))
         ).all()
         if len(parts) > 1:
-            return list(parts), {}
+            return list(parts), []
         if length == 6 and parts:
             return below(session, parts[0].code, most=most)
     rows = session.exec(select(Place).where(here).order_by(col(Place.code))).all()
     above = {p.code: p for p in rows}
-    found: dict[str, list[Place]] = {}
-    for place in rows:
-        if len(place.code) == 12:
-            found.setdefault(above[place.code[:9]].full_name, []).append(place)
-    return [], found
+    villages = (p for p in rows if len(p.code) == 12)
+    by_township = groupby(villages, key=lambda village: village.code[:9])
+    return [], [(above[code], list(found)) for code, found in by_township]
 
 
 def count(session: Session) -> int:

@@ -1,6 +1,7 @@
 """A village's board, its feeds and large type."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
@@ -9,25 +10,39 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
+from tests.web.conftest import Page
 from villagepub import db
 from villagepub.models import Notice
 
 
 def test_the_board_lists_what_is_in_publicity_first(
-    get, public_id: str, county: Engine
+    get: Callable[..., Page], public_id: str, county: Engine
 ) -> None:
     page = get(f"/v/{stage.VILLAGE}")
     assert "2026年耕地地力保护补贴发放公示" in page.words
     assert page.soup.select_one(f'a[href="/n/{public_id}"]')
 
 
-def test_a_village_without_notices_has_a_friendly_empty_page(get) -> None:
+def test_a_village_without_notices_has_a_friendly_empty_page(
+    get: Callable[..., Page],
+) -> None:
     assert "还没有贴出的" in get(f"/v/{stage.OTHER}").words
 
 
-def test_villages_are_found_by_a_part_of_their_name(get) -> None:
+def test_villages_are_found_by_a_part_of_their_name(get: Callable[..., Page]) -> None:
     page = get("/?q=马家沟")
     assert "延安市安塞区沿河湾镇马家沟村" in page.words
+
+
+def test_townships_are_jumped_to_by_their_short_names(
+    get: Callable[..., Page], county: Engine
+) -> None:
+    soup = get("/").soup
+    jumps = {a["href"]: a.get_text() for a in soup.select("main nav a")}
+    headings = {f"#{h['id']}": h.get_text() for h in soup.select("section h2")}
+    assert jumps.keys() == headings.keys()
+    assert "沿河湾镇" in jumps.values()
+    assert all(headings[to].endswith(name) for to, name in jumps.items())
 
 
 def test_large_type_works_without_a_script(client: FlaskClient) -> None:
@@ -91,7 +106,7 @@ def test_a_feed_says_what_does_not_hold_any_more(
 
 
 def test_one_year_is_marked_as_the_one_that_is_shown(
-    get, county: Engine, public_id: str
+    get: Callable[..., Page], county: Engine, public_id: str
 ) -> None:
     with db.transaction(county) as session:
         notice = session.exec(select(Notice)).one()
@@ -103,7 +118,7 @@ def test_one_year_is_marked_as_the_one_that_is_shown(
 
 
 def test_a_page_of_many_villages_asks_where_first(
-    get, monkeypatch: pytest.MonkeyPatch
+    get: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from villagepub.web.public import home as view
 
@@ -115,7 +130,7 @@ def test_a_page_of_many_villages_asks_where_first(
 
 
 def test_villages_of_one_name_are_told_apart_by_title_and_card(
-    get, public_id: str
+    get: Callable[..., Page], public_id: str
 ) -> None:
     page = get(f"/n/{public_id}")
     assert "沿河湾镇马家沟村" in page.soup.title.get_text()

@@ -23,6 +23,6 @@ def home() -> ResponseReturnValue:
         wanted=wanted,
         villages=[p for p in found if len(p.code) == 12],
         parts=() if wanted.strip() else parts,
-        townships={} if wanted.strip() else townships,
+        townships=() if wanted.strip() else townships,
         is_part=bool(below),
     )
