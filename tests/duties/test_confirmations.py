@@ -92,6 +92,22 @@ def test_sent_back_it_is_owed_again_with_a_word_and_may_be_said_again(
     assert acts[-3:] == ["duty.nothing", "duty.send_back", "duty.nothing"]
 
 
+@pytest.mark.parametrize(
+    ("remark", "why"),
+    [
+        ("有的，李四患尿毒症停了保", "说到一个人的隐私，不能这样写"),
+        ("有的，加微信买化肥便宜", "像广告，不能这样写"),
+    ],
+)
+def test_the_committees_word_is_held_against_the_rules_of_content(
+    county: Engine, said: Declaration, remark: str, why: str
+) -> None:
+    with pytest.raises(NothingRefused, match=why):
+        look(county, said, remark=remark)
+    assert duty(county).remark == ""
+    assert duty(county).state is DutyState.DECLARED
+
+
 def test_an_earlier_period_that_nobody_looked_at_does_not_vanish(
     county: Engine, said: Declaration
 ) -> None:

@@ -111,6 +111,24 @@ def test_a_sheet_is_asked_for_until_somebody_says_that_it_hangs(
         }
 
 
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("张三患尿毒症，家里不愿意", "说到一个人的隐私，不能这样写"),
+        ("腾地方贴，加微信买化肥便宜", "像广告，不能这样写"),
+    ],
+)
+def test_why_it_came_down_is_held_against_the_rules_of_content(
+    county: Engine, public_id: str, reason: str, said: str
+) -> None:
+    day = clock.day(PUBLISHED)
+    hang(county, public_id, day)
+    with pytest.raises(HangingRefused, match=said):
+        take_down(county, public_id, day + timedelta(days=6), reason)
+    (sheet,) = sheets(county, day)
+    assert (sheet.state(day), sheet.early_reason) == (HangingState.HANGING, "")
+
+
 def test_before_its_days_are_full_it_comes_down_with_a_reason_only(
     county: Engine, public_id: str
 ) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from villagepub import clock, news, privacy
+from villagepub import clock, content_rules, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -109,6 +109,8 @@ def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
     said = privacy.scrub(" ".join(remark.split()))
     if not said or len(said) > MAX_REASON:
         raise NothingRefused(f"请写一句有什么没贴，最多 {MAX_REASON} 个字。")
+    if why := content_rules.objection(said, may_ask=True):
+        raise NothingRefused(why)
     row.remark = said
     act.record(AuditAction.DUTY_SEND_BACK, item, period=row.period, remark=said)
     news.tell(

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select, update
 
-from villagepub import clock, db, privacy
+from villagepub import clock, content_rules, db, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -87,6 +87,8 @@ def take_down(act: Act, *, public_id: str, on: date, reason: str = "") -> None:
             raise HangingRefused(
                 f"还没挂满 {sheet.days} 天。真要揭，请写一句为什么，最多 {MAX_REASON} 个字。"
             )
+        if why := content_rules.objection(said, may_ask=True):
+            raise HangingRefused(why)
         last.early_reason = said
     last.down_on = on
     act.record(AuditAction.HANGING_DOWN, notice, on=str(on), reason=last.early_reason)
