@@ -122,6 +122,8 @@ class _Sheet:
         if is_part(key):
             own = replace(own, signed=True)  # the sum says whether it is right
         read = reader(own, unit=found, year=self._year, month=self._month)
+        if own.kind in sheet_columns.COUNTED and self._table.columns[place].scale != 1:
+            read = sheet_columns.refuse_scaled(self._table.columns[place].scale)
         return SheetColumn(place, key, read)
 
     def other_units(self) -> Iterator[tuple[str, str]]:

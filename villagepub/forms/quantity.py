@@ -32,7 +32,7 @@ MONEY = {
     "分": Decimal("0.01"), "角": Decimal("0.1"), "元": Decimal(1), "圆": Decimal(1),
     "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(10) ** 8,
     "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000),
-    "十万元": Decimal(100_000), "百万元": Decimal(10) ** 6, "亿元": Decimal(10) ** 8,
+    "十万元": Decimal(100_000), "百万元": Decimal(10) ** 6, "千万元": Decimal(10) ** 7, "亿元": Decimal(10) ** 8,
 }  # fmt: skip
 AREA = {
     "亩": Decimal(1), "市亩": Decimal(1), "亩地": Decimal(1), "分": Decimal("0.1"),

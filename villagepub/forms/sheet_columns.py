@@ -8,8 +8,11 @@ from villagepub.forms.head_words import bare
 from villagepub.forms.measures import EMPTY, Reader, Reading, UnreadableError
 from villagepub.forms.sheet_heads import SUBTOTAL
 from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
-from villagepub.forms.values import in_unit
+from villagepub.forms.values import NOTHING, in_unit
+from villagepub.tables import scaled_cells
 from villagepub.tables.table import Table, TableRow
+
+COUNTED = frozenset(("area", "count", "goods"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,17 @@ class SheetColumn:
                 elif known[cell].written:
                     other[self.key] = known[cell].written
         return [known[cell].value for cell in cells]
+
+
+def refuse_scaled(scale: int) -> Reader:
+    """Of areas and counts there is no other unit to ask about: each is typed in."""
+
+    def read(cell: str) -> Reading:
+        if cell in NOTHING:
+            return EMPTY
+        raise UnreadableError(f"“{scaled_cells.both(cell, scale)}”认不准是哪个数")
+
+    return read
 
 
 def has_other_money(table: Table, mapping: Sequence[str]) -> bool:

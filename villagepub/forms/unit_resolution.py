@@ -64,7 +64,18 @@ def dimension_of(column: FormColumn) -> Dimension | None:
 def unit_of(
     column: FormColumn, head: TableColumn, table: Table, cells: Sequence[str]
 ) -> ResolvedUnit | UnitQuestion:
-    """What the sheet says of the column, the nearest word first."""
+    """What the sheet says of the column; a scale that it does not say is asked about."""
+    if head.scale != 1 and dimension_of(column) == "money":
+        said = _in_head(head) or _general(table, "money")
+        if scaled := _of_scale(column, head.scale, said, [*filter(None, cells)]):
+            return scaled
+    return _unit_said(column, head, table, cells)
+
+
+def _unit_said(
+    column: FormColumn, head: TableColumn, table: Table, cells: Sequence[str]
+) -> ResolvedUnit | UnitQuestion:
+    """The nearest word first."""
     dimension = dimension_of(column)
     if dimension is None:
         own = _in_head(head) if column.kind == "goods" and column.same_units else ""
@@ -87,6 +98,21 @@ def unit_of(
         in_title = head.unit_from == "title"
         return ResolvedUnit(name=general, source="title" if in_title else "line")
     return _by_form(column, table, filled, said)
+
+
+def _of_scale(
+    column: FormColumn, scale: int, said: str, cells: Sequence[str]
+) -> UnitQuestion | None:
+    """198 shown in a column of 元 for 198000 held; 19.8 under 万元 for it is right."""
+    known = UNITS["money"]
+    first, stroke, per = (said or column.unit).partition("/")
+    worth = known.get(first)
+    if not cells or worth is None or worth == scale:
+        return None
+    large = [u for u in known if known[u] == worth * scale and u.endswith("元")]
+    why = f"格子里存的数比显示出来的 {cells[0]} 大 {scale:,} 倍"
+    units = tuple(f"{unit}{stroke}{per}" for unit in (first, *large))
+    return _question(column, why, cells, units)
 
 
 def _by_shang(column: FormColumn, said: Sequence[str]) -> tuple[str, ...]:

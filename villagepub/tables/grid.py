@@ -1,7 +1,7 @@
 """A sheet before it is understood: text in rows and columns, and what is merged."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from villagepub.tables.table import TableError
 
@@ -32,6 +32,8 @@ class Grid:
     notes: tuple[str, ...] = ()
     # 0-based columns in which no short decimal (7.1) is a number that may have been 7.10
     typed_columns: frozenset[int] = frozenset()
+    # By 0-based column: what all its numbers are divided by when they are shown
+    scales: Mapping[int, int] = field(default_factory=dict)
     # For each table that a list goes on in: rows before it and before its own first row
     # (lines between the tables are rows too), and its number.
     later: tuple[tuple[int, int, int], ...] = ()

@@ -21,6 +21,14 @@ BUILT_IN = {
 }  # fmt: skip
 _LITERAL = re.compile(r'"([^"]*)"|[\\!](.)|[_*].|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]')
 _DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]*)?,*")
+_LARGE = (
+    ("百万", 10**6),
+    ("十万", 10**5),
+    ("千万", 10**7),
+    ("万", 10**4),
+    ("千", 1000),
+    ("亿", 10**8),
+)
 _OPEN, _CLOSE = "\ue100", "\ue101"  # around what stands for itself, while it is parsed
 _KEPT = re.compile(rf"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
 
@@ -39,6 +47,12 @@ class NumberFormat:
     after: str = ""
     hides: bool = False
     hides_zero: bool = False
+
+    @property
+    def unsaid_scale(self) -> int:
+        """What the value is divided by, 1 where the words beside it say so: 18.6万元."""
+        said = next((worth for word, worth in _LARGE if word in self.after), 1)
+        return 1 if self.hides or self.scale == said else self.scale
 
     def text(self, value: float) -> str:
         if self.hides or self.hides_zero and not value:

@@ -48,6 +48,9 @@ class TableColumn:
     letter: str = ""
     beside: tuple[str, ...] = ()
     is_typed: bool = False  # 7.1 was written so: no sheet of numbers has cut 7.10
+    scale: int = (
+        1  # the file holds so many times what its cells show, and no word says so
+    )
 
 
 @dataclass(kw_only=True, slots=True, unsafe_hash=True)

@@ -233,6 +233,7 @@ def _columns(
                 other_units=unit.others,
                 letter=column_letters(c),
                 is_typed=c in grid.typed_columns,
+                scale=grid.scales.get(c, 1),
             )
         )
     return found

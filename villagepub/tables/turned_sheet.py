@@ -41,6 +41,7 @@ def turn(grid: Grid) -> tuple[Grid, int, int] | None:
         merged=(),
         hidden_rows=grid.hidden_columns,
         hidden_columns=hidden,
+        scales={},
     )
     return turned, first, last
 

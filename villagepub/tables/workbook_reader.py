@@ -15,7 +15,12 @@ from python_calamine import (
 )
 
 from villagepub import memory
-from villagepub.tables import faulty_cells, ods_metadata, xlsx_metadata
+from villagepub.tables import (
+    faulty_cells,
+    ods_metadata,
+    scaled_cells,
+    xlsx_metadata,
+)
 from villagepub.tables.cell_text import STRUCK, is_typed, texts_of
 from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
 from villagepub.tables.number_formats import NumberFormat
@@ -73,6 +78,7 @@ def _grid(
 ) -> Grid:
     _refuse_large(sheet, name)
     columns, untyped = _texts(sheet, extras)
+    scales = scaled_cells.of_columns(columns, _scales(columns, extras.shown))
     title, merged = sheet.name, _merged(sheet)
     del sheet  # its values take half as much as their texts
     if columns and len(columns[0]) > BATCH:
@@ -91,6 +97,7 @@ def _grid(
         hidden_rows=extras.hidden_rows,
         hidden_columns=extras.hidden_columns,
         typed_columns=frozenset(range(len(columns))) - untyped,
+        scales=scales,
         notes=(*notes, *faulty_cells.notes(unvalued, errors)),
     )
 
@@ -128,6 +135,19 @@ def _texts(sheet: CalamineSheet, extras: Extras) -> tuple[list[list[str]], set[i
             if c not in untyped and not is_typed(texts[c], own):
                 untyped.add(c)
     return columns, untyped
+
+
+def _scales(
+    columns: Sequence[Sequence[str]], shown: Iterable[PlacedFormat]
+) -> dict[int, dict[int, int]]:
+    """By column and row: what a number is divided by, where no word says so."""
+    found: dict[int, dict[int, int]] = {}
+    for row, column, how in shown:
+        scale = how.unsaid_scale if isinstance(how, NumberFormat) else 1
+        is_filled = column < len(columns) and row < len(columns[column])
+        if scale != 1 and is_filled and columns[column][row].strip("0."):
+            found.setdefault(column, {})[row] = scale
+    return found
 
 
 def _show(

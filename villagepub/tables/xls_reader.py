@@ -42,5 +42,6 @@ def _grid(sheet: dict[str, Any], others: Sequence[str]) -> Grid:
         hidden_rows=frozenset(sheet["hidden_rows"]),
         hidden_columns=frozenset(sheet["hidden_columns"]),
         typed_columns=frozenset(sheet["typed_columns"]),
+        scales=sheet["scales"],
         notes=(*others, *faulty_cells.notes((), errors)),
     )

@@ -9,6 +9,7 @@ import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Cell, Sheet
 
+from villagepub.tables import scaled_cells
 from villagepub.tables.cell_text import STRUCK, is_typed, number_text
 from villagepub.tables.grid import MAX_COLUMNS, MAX_PLACES, MAX_ROWS, column_letters
 from villagepub.tables.number_formats import MonthFormat, NumberFormat, is_date, parse
@@ -73,6 +74,7 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
         for c in range(max(lengths, default=0))
         if is_typed(*zip(*_cells(sheet, rows, c), strict=True))
     ]
+    scales = _scales(sheet, formats, rows)
     for r, c in _struck(book, sheet, height):
         rows[r][c] = STRUCK + rows[r][c]
     return {
@@ -86,6 +88,7 @@ def _sheet(book: Book, sheet: Sheet) -> dict[str, Any]:
         "hidden_columns": list(_hidden_columns(sheet)),
         "errors": list(_errors(sheet, height)),
         "typed_columns": typed,
+        "scales": scales,
     }
 
 
@@ -125,6 +128,32 @@ def _hidden_columns(sheet: Sheet) -> Iterator[int]:
     for column, info in sheet.colinfo_map.items():
         if column < MAX_COLUMNS and (info.hidden or info.width == 0):
             yield column
+
+
+def _scales(sheet: Sheet, formats: "Formats", rows: list[list[str]]) -> dict[int, int]:
+    """The scale of each column that has one; other cells of that sort are written anew."""
+    whole: dict[int, int] = {}
+    for c in range(max(map(len, rows), default=0)):
+        scales = {
+            r: scale
+            for r, row in enumerate(rows)
+            if c < len(row) and (scale := _scale(sheet.cell(r, c), formats)) != 1
+        }
+        if not scales:
+            continue
+        cells = [row[c] if c < len(row) else "" for row in rows]
+        if found := scaled_cells.of_columns([cells], {0: scales}):
+            whole[c] = found[0]
+        for r in scales:
+            rows[r][c] = cells[r]
+    return whole
+
+
+def _scale(cell: Cell, formats: "Formats") -> int:
+    """What a number is divided by when it is shown, where no word says so."""
+    shown, _ = formats.get(cell.xf_index or 0, (None, False))
+    is_number = cell.ctype == xlrd.XL_CELL_NUMBER and cell.value
+    return shown.unsaid_scale if is_number and isinstance(shown, NumberFormat) else 1
 
 
 Formats = Mapping[int, tuple[NumberFormat | MonthFormat | None, bool]]
