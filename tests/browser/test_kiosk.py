@@ -41,6 +41,19 @@ def test_every_row_of_every_page_is_inside_the_screen(screen: Page) -> None:
     expect(slides.first).to_be_visible()  # and round again
 
 
+@pytest.mark.parametrize(("width", "height"), [(360, 740), (900, 600)])
+def test_on_a_small_screen_a_page_is_scrolled_and_no_row_lies_under_another(
+    screen: Page, width: int, height: int
+) -> None:
+    screen.set_viewport_size({"width": width, "height": height})
+    cut = "e => [...e.querySelectorAll('.cols')].map(c => c.scrollHeight - c.clientHeight)"
+    for number in range(screen.locator(".slide").count()):
+        slide = screen.locator(".slide").nth(number)
+        expect(slide).to_be_visible()
+        assert max(slide.evaluate(cut)) <= 1, number
+        screen.locator("#next").click()
+
+
 def test_it_turns_by_itself(screen: Page) -> None:
     screen.clock.run_for(20_000)
     expect(screen.locator(".slide").nth(1)).to_be_visible()
