@@ -37,6 +37,17 @@ def test_every_state_has_its_word_on_every_page(table: dict[StrEnum, Word]) -> N
     assert all(word.text for word in table.values())
 
 
+def test_a_frame_that_scrolls_is_reached_by_the_keyboard_and_has_a_name() -> None:
+    known = re.compile('tabindex="0" role="region" aria-label="[^"]+"')
+    frames = {
+        (page.stem, frame)
+        for page in TEMPLATES
+        for frame in re.findall('<div class="wrap"[^>]*>', page.read_text("utf-8"))
+    }
+    assert frames
+    assert not [frame for frame in frames if not known.search(frame[1])]
+
+
 def test_the_tables_of_words_are_found() -> None:
     """Wherever one stands: a page that asks for its words would break."""
     pattern = re.compile(r"^\s+([A-Z]\w+)\.[A-Z_]+: Word\(", re.MULTILINE)
