@@ -181,7 +181,7 @@ def _somebody() -> re.Pattern[str]:
 def _aid() -> re.Pattern[str]:
     name, long_name = _name()
     found = words("aid")
-    behind = rf"(?:{any_of(found['behind'])})?+"
+    behind = rf"(?>(?:{any_of(found['behind'])})?)"
     who = rf"(?:{any_of(found['who'])}){behind}"
     helped = rf"(?:{any_of(found['who'])}|{any_of(found['acts'])}){behind}"
     group = r"[0-9一二三四五六七八九十]{1,3}(?:村民)?小?[组社队]"

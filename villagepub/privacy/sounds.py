@@ -20,7 +20,7 @@ MAX_READINGS = 16  # ways to say one name: 单于, 解
 MIN_GIVEN = 6
 MIN_LETTERS = 5  # of a whole name in the middle of other letters
 _HAN = re.compile(r"[\u3400-\u9fff]+")
-_LATIN = re.compile(r"[a-z]++(?:[\W\d_]{1,2}+[a-z]++)*+")
+_LATIN = re.compile(r"(?>[a-z]+(?:[\W\d_]{1,2}[a-z]+)*)")
 
 
 class HeardNames:

@@ -21,9 +21,9 @@ _ENGLISH = (
 MIN_LETTERS = 14  # seven digits of two letters each, as yi is
 MIN_SPELLED = 3  # of its digits: a few words among figures are none
 _DIGIT = "|".join(sorted((*_PINYIN, *_ENGLISH), key=len, reverse=True))
-# Possessive: nothing that was read is read again. yi1 san1: the figure is its tone.
+# Atomic: nothing that was read is read again. yi1 san1: the figure is its tone.
 _RUN = re.compile(
-    rf"(?<![a-z])(?:(?:(?:{_DIGIT})[1-5]?|[0-9])[^\w\n]{{0,3}}+){{7,}}+(?![a-z])"
+    rf"(?<![a-z])(?>(?:(?>(?:{_DIGIT})[1-5]?|[0-9])[^\w\n]{{0,3}}+){{7,}})(?![a-z])"
 )
 
 _BEHIND = re.compile(r"\W+$")

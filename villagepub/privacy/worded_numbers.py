@@ -19,9 +19,9 @@ CARD_DIGITS = range(16, 20)
 MIN_PIECES = 3
 MAX_NEAR = 3  # characters between two pieces of a card's number
 IDENTITY_DIGITS = 18
-# Possessive: nothing that was read is read again.
+# Atomic: nothing that was read is read again.
 _WORDED = re.compile(
-    r"(?<![0-9])[0-9]++(?:[^0-9]{1,8}+[0-9]++){2,}+(?:[^0-9]{0,3}?[Xx])?"
+    r"(?<![0-9])[0-9]++(?>(?:[^0-9]{1,8}+[0-9]++){2,})(?:[^0-9]{0,3}?[Xx])?"
 )
 _PIECE = re.compile(r"[0-9]+[Xx]?|[Xx]$")  # the last sign of an identity card's number
 MOBILE_DIGITS = 11
