@@ -85,23 +85,6 @@ def test_what_others_add_up_to_is_not_added_to_them(lines: tuple[str, ...]) -> N
     assert forms.check(found.form, entry) == ()
 
 
-@pytest.mark.parametrize(
-    ("lines", "said"),
-    [
-        (("公积公益金|40%|40000", "成员分红|60%|60000"), []),
-        (("公积公益金|33%|33333", "成员分红|67%|66667"), []),
-        (("公积公益金|40%|4000", "成员分红|60%|60000"), [2, 3]),
-        (("公积公益金|30%|40000", "成员分红|60%|60000"), [0]),
-        (("公积公益金|按章程|40000", "成员分红|60%|60000"), []),
-    ],
-)
-def test_shares_are_the_parts_that_they_say(
-    lines: tuple[str, ...], said: list[int]
-) -> None:
-    found = pasted("T26", rows(PLAN, *lines))
-    assert [p.row for p in found.problems] == said
-
-
 def test_one_project_twice_is_asked_about_and_what_households_are_added_is_said() -> (
     None
 ):

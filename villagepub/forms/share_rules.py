@@ -3,11 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from villagepub.forms import money
 from villagepub.forms.arithmetic import code_of, row_problem
-from villagepub.forms.choices import EXPLAIN
+from villagepub.forms.choices import EXPLAIN, set_value
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
@@ -32,6 +33,7 @@ def shares(form: Form, entry: Entry, rule: Rule) -> Found:
         said = _percents({r.row: r.values.get(share.key, "") for r in part.records})
         added = sum(filter(None, said.values()), Decimal(0))
         if None in said.values():
+            tally.problems.extend(_unlike_others(form, part, share, said))
             for record in (r for r in part.records if said[r.row] is None):
                 why = "认不出" if record.values.get(share.key) else "没有写"
                 tally.skip(record.row, f"{why}{share.label}")
@@ -45,6 +47,29 @@ def shares(form: Form, entry: Entry, rule: Rule) -> Found:
                 tally.check(row, wrong)
     claim = f"{amount.label}占的比例都对"
     return tally.found("shares", claim, counted=form.row_unit, columns=rule.columns)
+
+
+def _unlike_others(
+    form: Form, part: Part, share: FormColumn, said: Mapping[int, Decimal | None]
+) -> Iterator[Problem]:
+    """A few that can't be read among shares that can: 0.1 among percents is 10% or 0.1%."""
+    unread = [r for r in part.records if said[r.row] is None and r.says(share.key)]
+    if 2 * len(unread) >= len(said):
+        return
+    for record in unread:
+        text = record.values[share.key]
+        ways = [f"{text}%"] if _BARE.fullmatch(text) else []
+        if ways and Decimal(text) <= 1:
+            ways.insert(0, f"{plain((Decimal(text) * WHOLE).normalize())}%")
+        problem = row_problem(
+            part,
+            record,
+            share,
+            title=f"“{who(form, record)}”的{share.label}是百分之几？",
+            message=f"{row_words(record.row)}写的是“{text}”，别的行写的是百分数。",
+        )
+        choices = (*(set_value(f"是 {way}", way) for way in ways), *problem.choices)
+        yield replace(problem, choices=choices)
 
 
 def _percents(texts: Mapping[int, str]) -> dict[int, Decimal | None]:
