@@ -76,6 +76,14 @@ class StatementLine:
         return -abs(Decimal(said)) if self.less else Decimal(said)
 
 
+def is_account(form: Form, record: Record) -> bool:
+    """Whether a row is an item of its own: of a statement no sum and no balance is one."""
+    keys = StatementColumns.of(form)
+    if keys is None or record.values.get(keys.kind) == PART:
+        return True
+    return _sort(record.values.get(keys.item, "")) == "account"
+
+
 def lines(part: Part, keys: StatementColumns) -> tuple[StatementLine, ...]:
     found: list[StatementLine] = []
     above: AccountClass = ""

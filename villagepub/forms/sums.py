@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.statement import is_account
 
 PEOPLE = ("户", "人")
 
@@ -50,9 +51,10 @@ def column_sum(records: Iterable[Record], key: str) -> Decimal:
 def units(form: Form, records: Iterable[Record]) -> int:
     """The number of households or persons. A household with a row for each of its goods
     counts once; rows with the same name and goods, or with different identity numbers,
-    count each. Where the unit is 笔, 项 or the like, the number of rows.
+    count each. Where the unit is 笔, 项 or the like, the number of rows; of a statement
+    that of its accounts.
     """
-    rows = list(records)
+    rows = [record for record in records if is_account(form, record)]
     told = [c.key for c in form.columns if c.match]
     own = [c.key for c in form.columns if c.match and c.role in ("name", "group")]
     if form.row_unit not in PEOPLE or form.by_role("name") is None or own == told:
@@ -72,7 +74,8 @@ def units(form: Form, records: Iterable[Record]) -> int:
 
 def row_word(form: Form, records: Sequence[Record]) -> str:
     """What a row is called: 户, or 行 where one of them has several."""
-    return form.row_unit if units(form, records) == len(records) else "行"
+    is_one = form.row_unit not in PEOPLE or units(form, records) == len(records)
+    return form.row_unit if is_one else "行"
 
 
 def by_group(form: Form, entry: Entry) -> Mapping[str, list[Record]]:

@@ -10,6 +10,7 @@ from villagepub.forms import money
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.ledger import completed
+from villagepub.forms.statement import is_account
 from villagepub.notices.content import ledger
 from villagepub.notices.content.formatting import Marks, Show, show, show_masked
 from villagepub.notices.content.row_pairs import NamedRecord, RowPair, row_pairs
@@ -231,11 +232,13 @@ def _total(label: str, unit: str, before: str, after: str) -> ChangedValue:
 
 def _summary(form: Form, change: ChangedRows) -> str:
     """改了 1 户，补了 1 户，去掉 1 户."""
+    own = [p for p in change.pairs if any(r and is_account(form, r[1]) for r in p)]
     kinds: Sequence[tuple[str, int]] = (
-        ("改了", sum(1 for b, a in change.pairs if b and a)),
-        ("补了", sum(1 for b, _ in change.pairs if b is None)),
-        ("去掉", sum(1 for _, a in change.pairs if a is None)),
+        ("改了", sum(1 for b, a in own if b and a)),
+        ("补了", sum(1 for b, _ in own if b is None)),
+        ("去掉", sum(1 for _, a in own if a is None)),
     )
     said = [f"{word} {n} {form.row_unit}" for word, n in kinds if n]
+    said += ["改了合计、结余"] if len(own) < len(change.pairs) else []
     said += ["改了上期结转"] if change.opening else []
     return "，".join(said) or "名单和数字没有变"
