@@ -43,3 +43,11 @@ def test_what_was_asked_for_and_what_was_granted_stand_beside_each_other() -> No
     found = pasted("T15", "申请人\t申请面积（㎡）\t批准面积（㎡）\n王建国\t150\t120\n")
     assert found.sums == {"asked": "150.00", "area": "120.00"}
     assert found.problems == ()
+
+
+def test_a_unit_is_told_of_the_head_whichever_area_it_turns_out_to_be() -> None:
+    found = pasted("T15", "单位：人\n申请人\t面积\n王建国\t120\n")
+    unit = next(p for p in found.problems if p.kind == "unit")
+    made = [Decision(code=unit.code, choice="unit-平方米", value="平方米")]
+    said = forms.decisions_in_words(found.form, found.entry, made)
+    assert said == ("面积的单位是平方米。",)

@@ -54,7 +54,7 @@ def _sentences(
     record = _record(entry, problem)
     said = whose(form, record) if record else ""
     if problem.kind in OWN_WORDS:
-        yield from _of_column(form, problem, decision)
+        yield from _of_column(problem, decision, _where(form, entry, problem))
     elif decision.choice == "drop_row":
         yield (
             f"{said}写了两遍，删了一遍。"
@@ -62,7 +62,7 @@ def _sentences(
             else f"删了{' '.join(dict.fromkeys((row_words(problem.row), said))).strip()}。"
         )
     elif decision.choice in ("set_value", "type_in") and record and decision.value:
-        yield _changed(form, problem, record, decision, said)
+        yield _changed(form, entry, problem, record, decision, said)
     elif decision.choice in (plain := _plain(form, problem, said)):
         yield plain[decision.choice]
     elif decision.choice == "explain" and decision.text.strip():
@@ -93,12 +93,19 @@ def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
     return plain
 
 
-def _where(form: Form, problem: Problem) -> str:
+def _label(form: Form, entry: Entry, problem: Problem) -> str:
+    """The column's; where its head may mean either of two columns, the head's own words."""
+    heads = (p.open_heads for p in entry.parts if p.name == problem.part)
+    said = next((own[problem.column] for own in heads if problem.column in own), "")
+    return said or form.label_of(problem.column)
+
+
+def _where(form: Form, entry: Entry, problem: Problem) -> str:
     if problem.kind in ("part", "whole", "carried"):
         return problem.title.partition("算在")[0].partition("是不是")[0]
     if problem.kind == "others":
         return f"“{problem.part}”里" if problem.part else ""
-    return problem.part + (form.label_of(problem.column) if problem.column else "")
+    return problem.part + (_label(form, entry, problem) if problem.column else "")
 
 
 def _ended(sentence: str) -> str:
@@ -107,10 +114,15 @@ def _ended(sentence: str) -> str:
 
 
 def _changed(
-    form: Form, problem: Problem, record: Record, decision: Decision, said: str
+    form: Form,
+    entry: Entry,
+    problem: Problem,
+    record: Record,
+    decision: Decision,
+    said: str,
 ) -> str:
     unit = next((c.unit for c in form.columns if c.key == problem.column), "")
-    label = form.label_of(problem.column)
+    label = _label(form, entry, problem)
     value = record.values.get(problem.column)
     unread = _QUOTED.match(record.unread.get(problem.column, ""))
     before = f" {value} {unit}".rstrip() if value else unread[0] if unread else "空着，"
@@ -162,11 +174,11 @@ OWN_WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _of_column(form: Form, problem: Problem, decision: Decision) -> Iterator[str]:
+def _of_column(problem: Problem, decision: Decision, where: str) -> Iterator[str]:
     ways = OWN_WORDS[problem.kind]
     said, value = ways.get(decision.choice, ways.get("", "")), decision.value
     if said and (value or "{value}" not in said):
-        where, count = _where(form, problem), value.count(",") + 1
+        count = value.count(",") + 1
         yield said.format(where=where, value=value, count=count)
 
 
