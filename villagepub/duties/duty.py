@@ -78,7 +78,8 @@ class OwedItem:
 class NoticeState:
     """What there is for an item and a period. ``is_withheld``: 不予公开, which meets a duty
     only with the township's word. ``result_of``: the notice whose 公示 it says the
-    outcome of. ``status`` None: its row holds a word that this program never writes.
+    outcome of. ``status`` None: its row or its draft's holds a word that this program
+    never writes.
     """
 
     notice_id: int

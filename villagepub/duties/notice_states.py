@@ -28,6 +28,7 @@ _OF_NOTICE = (
 )
 _STATES = {state.value: state for state in NoticeStatus}
 _ATTRIBUTES = {attribute.value: attribute for attribute in Attribute}
+_DRAFTS = {state.value: state for state in DraftStatus}
 
 
 def of_villages(
@@ -88,24 +89,20 @@ def posted(session: Session, codes: Sequence[str], since: str) -> Posted:
 def _states(
     session: Session, *conditions: sa.ColumnElement[bool]
 ) -> dict[str, list[NoticeState]]:
+    status = sa.type_coerce(col(Draft.status), sa.String)
+    # Somebody wrote beside the program: nobody knows whether it was open.
+    is_strange = status.not_in(_DRAFTS) & (col(Draft.version) > col(Notice.version))
+    is_worked_on = col(Draft.status).in_(OPEN_DRAFTS) | is_strange
     rows = session.execute(
-        sa.select(
-            *_OF_NOTICE,
-            col(Draft.id),
-            col(Draft.status),
-            col(Draft.remark),
-        )
-        .join(
-            Draft,
-            (col(Draft.notice_id) == Notice.id) & col(Draft.status).in_(OPEN_DRAFTS),
-            isouter=True,
-        )
+        sa.select(*_OF_NOTICE, col(Draft.id), status.label("draft"), col(Draft.remark))
+        .join(Draft, (col(Draft.notice_id) == Notice.id) & is_worked_on, isouter=True)
         .where(*conditions)
-        .order_by(col(Notice.id))
+        .order_by(col(Notice.id), sa.func.coalesce(is_strange, sa.false()).desc())
     )
+    # Of two drafts the last counts, which can be read.
+    states = {row[0]: _state_of_row(*row) for row in rows}
     found: dict[str, list[NoticeState]] = {}
-    for row in rows:
-        village, notice = _state_of_row(*row)
+    for village, notice in states.values():
         if notice.version or notice.draft_id:  # else begun and thrown away
             found.setdefault(village, []).append(notice)
     return found
@@ -126,24 +123,25 @@ def _state_of_row(
     objection_until: date | None,
     result_of: int | None,
     draft_id: int | None,
-    draft: DraftStatus | None,
+    draft: str | None,
     remark: str | None,
 ) -> tuple[str, NoticeState]:
     """Its village, and what there is: a row's fields by their places, of tens of thousands."""
+    is_known = attribute in _ATTRIBUTES and (draft is None or draft in _DRAFTS)
     return village, NoticeState(
         notice_id=number,
         public_id=public_id,
         item_id=item_id,
         period=period,
         title=title,
-        status=_STATES.get(status) if attribute in _ATTRIBUTES else None,
+        status=_STATES.get(status) if is_known else None,
         version=version,
         published_on=clock.day(published_at) if published_at else None,
         posting_until=posting_until,
         objection_until=objection_until,
         result_of=result_of,
         draft_id=draft_id,
-        draft=draft,
+        draft=_DRAFTS.get(draft) if draft else None,
         remark=remark or "",
         is_withheld=attribute == Attribute.NONE,
     )

@@ -244,13 +244,32 @@ def test_a_row_that_cannot_be_read_is_said_and_the_rest_works(
     assert "第三季度 农村最低生活保障对象" in page.words
 
 
-def test_a_draft_that_cannot_be_read_hides_no_other(
+def test_a_draft_that_cannot_be_read_is_said_and_hides_no_other(
     clerk: Desk, county: Engine, sheets_folder: Path
 ) -> None:
     clerk.upload(SUBSIDY, sheets_folder)
+    before = len(clerk.get("/clerk/").soup.select("li"))
     with county.begin() as beside:
         beside.exec_driver_sql("UPDATE draft SET status = 'gone'")
-    assert "第三季度 农村最低生活保障对象" in clerk.get("/clerk/").words
+    page = clerk.get("/clerk/")
+    assert [t.get_text() for t in page.soup.select(".tag")].count("读不出来") == 1
+    assert "存着的被人动过" in page.words
+    assert len(page.soup.select("li")) == before
+    assert "第三季度 农村最低生活保障对象" in page.words
+
+
+def test_a_draft_that_can_be_read_counts_before_one_that_cannot(
+    clerk: Desk, county: Engine, sheets_folder: Path
+) -> None:
+    clerk.upload(SUBSIDY, sheets_folder)
+    before = clerk.get("/clerk/").words
+    with county.begin() as beside:
+        beside.exec_driver_sql(
+            "INSERT INTO draft (notice_id, version, status, revision, author_id, reason,"
+            " remark, sheet, created_at, saved_at) SELECT notice_id, version, 'gone',"
+            " revision, author_id, reason, remark, sheet, created_at, saved_at FROM draft"
+        )
+    assert clerk.get("/clerk/").words == before
 
 
 def test_an_event_that_cannot_be_read_is_said_and_the_rest_works(
