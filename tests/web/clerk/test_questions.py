@@ -36,7 +36,7 @@ def test_a_sheet_of_another_item_goes_there_without_a_new_upload(
     asked = brought(clerk, sheets_folder)
     strict(asked.text)
     assert "没用上的" not in asked.words
-    assert not asked.soup.select(".facts")
+    assert not asked.soup.select(".facts, #columns")
     offered = asked.soup.select("button[name=item]")
     button = next(b for b in offered if b.get_text() == f"放到“{AID.item}”里去")
     sent = {**fields(form_of(asked, "/settle")), "item": button["value"]}
