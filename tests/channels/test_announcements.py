@@ -201,6 +201,18 @@ def test_what_still_waits_when_the_names_come_down_is_not_sent_any_more(
         assert session.exec(select(Delivery)).one().state is DeliveryState.CANCELLED
 
 
+@pytest.mark.parametrize("where", ["delivery SET state", "channel SET kind"])
+def test_a_delivery_that_cannot_be_read_is_left_over_and_not_forgotten(
+    went: Callable[..., str], county: Engine, where: str
+) -> None:
+    public_id = went(ChannelKind.ROBOT, DeliveryState.PENDING)
+    with county.begin() as beside:
+        beside.exec_driver_sql(f"UPDATE {where} = 'gone'")
+    with db.reading(county) as session:
+        (line,) = left_over(session, VILLAGE)
+    assert (line.public_id, line.groups, len(line.doubtful)) == (public_id, [], 1)
+
+
 def test_what_failed_is_not_offered_once_the_names_are_down(
     went: Callable[..., str], county: Engine
 ) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, select
 
@@ -150,6 +151,21 @@ def test_what_went_out_is_kept_as_it_was(session: Session, issue: Write) -> None
     assert letter.to == "马家沟村民委员会"
     assert letter.contact == "（联系人：白玉兰，电话：0911-0062018）"
     assert [*queries.owed_of(session, row.id).values()] == [None, None]
+
+
+def test_a_letter_whose_kind_is_no_word_keeps_its_line_and_says_so(
+    session: Session, issue: Write
+) -> None:
+    row = issue()
+    session.execute(text("UPDATE issuedletter SET kind = 'gone'"))
+    session.expunge_all()
+    (found,) = queries.lines(session, TOWNSHIP, on=ON)
+    assert (found.number, found.title) == (
+        "沿政公函〔2026〕1号",
+        "种类读不出来，存着的被人动过",
+    )
+    assert queries.open_ones(session, TOWNSHIP, on=ON) == {VILLAGE: [found]}
+    assert queries.one(session, row.id, on=ON) == found
 
 
 def test_a_letter_says_what_was_posted_since(session: Session, issue: Write) -> None:

@@ -4,7 +4,8 @@ deliveries, and what a stopped channel never got.
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session, col, func, or_, select
+from sqlalchemy import String, type_coerce
+from sqlmodel import Session, col, func, not_, or_, select
 
 from villagepub.channels.registry import BY_HAND
 from villagepub.models import Channel, Delivery, Notice
@@ -49,6 +50,10 @@ _WAITS_FOR_A_PERSON = or_(
     & (col(Delivery.state) == DeliveryState.FAILED),
     # Of an earlier version too: it may have gone out.
     col(Delivery.state) == DeliveryState.UNKNOWN,
+    not_(has_known_words(Delivery)),  # somebody wrote beside the program
+    ~IS_SUPERSEDED
+    & not_(has_known_words(Channel))
+    & (col(Delivery.state) == DeliveryState.PENDING),
 )
 
 
@@ -57,27 +62,26 @@ def left_over(session: Session, village_code: str) -> list[LeftOver]:
     question answered. One query.
     """
     rows = session.exec(
-        select(Notice, Channel)
+        select(Notice, Channel.id, Channel.name, type_coerce(Channel.kind, String))
         .join(Delivery, col(Delivery.notice_id) == Notice.id)
         .join(Channel, col(Channel.id) == Delivery.channel_id)
         .where(
             Notice.village_code == village_code,
             _WAITS_FOR_A_PERSON,
             has_known_words(Notice),
-            has_known_words(Channel),
         )
         .order_by(col(Notice.published_at), col(Notice.id), col(Delivery.id))
     )
     found: dict[str, LeftOver] = {}
-    for notice, channel in rows:
+    for notice, channel, name, kind in rows:
         line = LeftOver(
             public_id=notice.public_id,
             title=notice.title,
             is_withdrawn=notice.status is NoticeStatus.WITHDRAWN,
         )
         line = found.setdefault(notice.public_id, line)
-        if channel.kind in BY_HAND:
-            line.groups.append(channel.name)
+        if kind in BY_HAND:
+            line.groups.append(name)
         else:
-            line.doubtful.add(channel.id)
+            line.doubtful.add(channel)
     return list(found.values())
