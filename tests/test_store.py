@@ -1,6 +1,8 @@
 """Files by their digest: in a folder, and in a bucket over the wire that S3 speaks."""
 
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +33,37 @@ def test_a_file_in_a_folder_is_there_once_and_for_its_owner_only(
     assert digests == {file.name}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert store.get(tmp_path.as_uri(), "kept", file.name) == DATA
+
+
+def test_of_a_notice_s_files_in_a_folder_the_newest_stay(tmp_path: Path) -> None:
+    """What a killed process left half written goes, too; an empty place is no fault."""
+    url, large = (tmp_path / "store").as_uri(), tmp_path / "large"
+    large.write_bytes(b"x" * 3_000_000)
+    store.clear(url, "drawn/n1")
+    store.put_at(url, "drawn/n1/v1/a.pdf", b"older")
+    store.put_at(url, "drawn/n1/v1/a.pdf", b"old")
+    store.put_at(url, "drawn/n1/v2/a.pdf", large)
+    store.put_at(url, "drawn/n12/v1/a.pdf", b"another notice's")
+    (tmp_path / "store/drawn/n1/v1/half.part").touch()
+    assert (tmp_path / "store/drawn/n1/v1/a.pdf").read_bytes() == b"old"
+    store.clear(url, "drawn/n1", keep="drawn/n1/v2")
+    left = {path for path in (tmp_path / "store").rglob("*") if path.is_file()}
+    drawn = tmp_path / "store/drawn"
+    assert left == {drawn / "n1/v2/a.pdf", drawn / "n12/v1/a.pdf"}
+    assert store.get_at(url, "drawn/n1/v2/a.pdf") == drawn / "n1/v2/a.pdf"
+
+
+def test_where_files_lie_in_a_folder_no_process_loads_what_a_bucket_needs(
+    tmp_path: Path,
+) -> None:
+    """4 MB of each, of which an old computer has few."""
+    program = (
+        "import sys; from villagepub import store; url = sys.argv[1];"
+        " digest = store.put(url, 'kept', b'x'); store.get(url, 'kept', digest);"
+        " store.clear(url, 'kept'); sys.exit('obstore' in sys.modules)"
+    )
+    command = [sys.executable, "-c", program, tmp_path.as_uri()]
+    subprocess.run(command, check=True)
 
 
 @pytest.mark.parametrize("digest", ["0" * 64, "../keys/id_key", ""])

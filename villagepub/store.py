@@ -1,11 +1,17 @@
-"""Files kept by their digest in a folder or an S3 bucket; the same file is kept once."""
+"""Files kept by their digest in a folder or an S3 bucket; the same file is kept once.
+
+A bucket's library knows folders too, but would lie in each process, 4 MB, for a few lines.
+"""
 
 import hashlib
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -45,13 +51,30 @@ def put_at(url: str, path: str, data: bytes | Path) -> None:
     """Keep a file at a path of its own, in the place of what stands there; one that lies
     on the disk already goes there in pieces.
     """
-    import obstore
-
-    with _answering():
-        obstore.put(_opened(url), path, data)
     kept = local(url, path)
-    if kept is not None:
-        kept.chmod(0o600)
+    with _answering(url):
+        if kept:
+            _write(kept, data)
+        else:
+            import obstore
+
+            obstore.put(_opened(url), path, data)
+
+
+def _write(kept: Path, data: bytes | Path) -> None:
+    """Whole or not at all, whoever else writes it; its owner's only. Raises OSError."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=kept.parent, suffix=".part", delete=False) as made:
+        unfinished = Path(made.name)
+        try:
+            with BytesIO(data) if isinstance(data, bytes) else data.open("rb") as given:
+                shutil.copyfileobj(given, made)
+            made.close()
+            unfinished.replace(kept)
+        except FileNotFoundError as error:  # cleared up meanwhile
+            raise _away(error) from None
+        finally:
+            unfinished.unlink(missing_ok=True)
 
 
 def get(url: str, folder: str, digest: str) -> bytes:
@@ -82,42 +105,59 @@ def local(url: str, path: str) -> Path | None:
 
 def clear(url: str, folder: str, *, keep: str = "") -> None:
     """Remove every file below a folder but those below ``keep``. Raises StoreError."""
-    import obstore
+    with _answering(url):
+        if here := local(url, folder):
+            _clear_folder(here, local(url, keep) if keep else None)
+            return
+        import obstore
 
-    with _answering():
         found = [o["path"] for page in obstore.list(_opened(url), folder) for o in page]
         gone = [p for p in found if not keep or not p.startswith(f"{keep}/")]
         if gone:
             obstore.delete(_opened(url), gone)
 
 
-def _read(url: str, path: str) -> bytes:
-    import obstore
+def _clear_folder(folder: Path, keep: Path | None) -> None:
+    """What somebody is writing there, too: he is told, and tries again."""
+    for file in list(folder.rglob("*")):
+        if file.is_file() and keep not in file.parents:
+            file.unlink(missing_ok=True)
 
-    with _answering():
+
+def _read(url: str, path: str) -> bytes:
+    kept = local(url, path)
+    with _answering(url):
+        if kept:
+            return kept.read_bytes()
+        import obstore
+
         return bytes(obstore.get(_opened(url), path).bytes())
 
 
 @contextmanager
-def _answering() -> Iterator[None]:
+def _answering(url: str) -> Iterator[None]:
     """What the store says of itself in one sentence; a missing file stays one."""
-    from obstore.exceptions import BaseError
-
     try:
         yield
     except FileNotFoundError:
         raise
-    except (BaseError, OSError) as error:
+    except _faults(url) as error:
         raise _away(error) from None
+
+
+def _faults(url: str) -> tuple[type[Exception], ...]:
+    if _path(url):
+        return (OSError,)
+    from obstore.exceptions import BaseError
+
+    return OSError, BaseError
 
 
 @lru_cache(maxsize=4)
 def _opened(url: str) -> "ObjectStore":
-    """A folder, or a bucket with what ``AWS_*`` says of keys, region and endpoint."""
+    """A bucket with what ``AWS_*`` says of keys, region and endpoint."""
     from obstore.store import from_url
 
-    if _path(url) is not None:
-        return from_url(url, mkdir=True)
     return from_url(url, retry_config={"max_retries": 2})
 
 
