@@ -21,20 +21,43 @@ MAX_KNOWING = 4  # forms that know a head which still tells them from the rest
 
 
 def guess_form(table: Table) -> Form | None:
-    """The form that the title and the columns speak for; None if none does."""
+    """The form that the title and the columns speak for; None if none does.
+
+    The likeliest is looked at first; what can't score more than the best, not at all.
+    """
     private = private_columns(table)
-    scored = [(_score(form, table, private), form) for form in load().values()]
-    score, form = max(scored, key=lambda s: s[0])  # of two alike the first
-    return form if score >= MIN_SCORE else None
+    shipped = enumerate(load().values())
+    likely = sorted((-most_of(form, table), place, form) for place, form in shipped)
+    best, chosen = (1 - MIN_SCORE, 0), None  # of two alike the first
+    for most, place, form in likely:
+        if (most, place) >= best:
+            break
+        found = -score_of(form, table, private), place
+        if found < best:
+            best, chosen = found, form
+    return chosen
 
 
-def _score(form: Form, table: Table, private: Sequence[PrivateColumn]) -> int:
+def score_of(form: Form, table: Table, private: Sequence[PrivateColumn]) -> int:
+    """How much speaks for the form; 0 where a column that it must have is not there."""
     keys = set(recognise_columns(form, table, private=private))
     own = [c for c in form.columns if c.key in keys or c.key in map(part_of, keys)]
     if any(c.required and c not in own for c in form.columns):
         return 0
-    named = NAMED if names(form, table) else 0
-    return named + len(own) // 2 + sum(c.role in TELLING for c in own)
+    return _worth(form, table, len(own), sum(c.role in TELLING for c in own))
+
+
+def most_of(form: Form, table: Table) -> int:
+    """What the score is at most: the columns are not looked into."""
+    count = len(table.columns)
+    if sum(c.required for c in form.columns) > count:
+        return 0
+    telling = sum(c.role in TELLING for c in form.columns)
+    return _worth(form, table, min(count, len(form.columns)), min(count, telling))
+
+
+def _worth(form: Form, table: Table, own: int, telling: int) -> int:
+    return (NAMED if names(form, table) else 0) + own // 2 + telling
 
 
 def names(form: Form, table: Table) -> str:
