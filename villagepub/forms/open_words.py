@@ -87,7 +87,8 @@ class OpenWords:
         """王** in a ledger is whoever was paid; on a list of people one of them."""
         kind = privacy.kind_of_head(head)
         if self._lists_people:
-            return self.ground(text, kind) or self.ground(masked, kind)
+            found = self.ground(text, kind)
+            return found if found or masked == text else self.ground(masked, kind)
         return self.ground(_MASKED.sub("", text), kind)
 
     def why_not_cell(self, text: str, head: str) -> str:

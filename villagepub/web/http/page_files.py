@@ -11,6 +11,7 @@ is a bucket far away has none, since no page waits for it.
 import gzip
 import hashlib
 import hmac
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -73,13 +74,17 @@ class PageFiles:
         """
         with suppress(OSError):  # a full disk keeps nobody from the page
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_bytes(self._seal(key, zipped) + zipped)
+            with open(path, "wb", opener=_own) as file:
+                file.write(self._seal(key, zipped) + zipped)
             if not still():
                 path.unlink(missing_ok=True)
 
     def _seal(self, key: bytes, zipped: bytes) -> bytes:
         return hmac.digest(self._secret, key + zipped, "sha256")
+
+
+def _own(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)  # nobody else's to read
 
 
 def init_app(app: Flask, chosen: Settings, engine: Engine) -> None:
