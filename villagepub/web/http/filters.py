@@ -16,10 +16,10 @@ from villagepub.tables.table import row_words
 from villagepub.web.http.line_breaks import clauses, uncut
 from villagepub.web.http.list_rows import (
     is_deck,
-    label_of,
+    list_heads,
     list_rows,
+    list_total,
     narrowed,
-    unit_beside,
 )
 from villagepub.web.http.month_bars import month_bars
 
@@ -75,11 +75,11 @@ FILTERS = {
     "uncut": uncut,
     "clauses": clauses,
     "is_deck": is_deck,
-    "label_of": label_of,
     "month_bars": month_bars,
     "narrowed": narrowed,
+    "list_heads": list_heads,
     "list_rows": list_rows,
-    "unit_beside": unit_beside,
+    "list_total": list_total,
     "act": act,
     "day": day,
     "short_day": short_day,

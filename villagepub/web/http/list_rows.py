@@ -20,6 +20,7 @@ PHONE = 18  # em that stand beside each other on the narrowest phone
 HEAD = 0.84  # of the type in the cells
 MAX_STEP = 40  # the widest that a page ever is
 UNITS = "unit"  # the key of a column that says what its row is counted in
+NUMBER = ' class="n"'  # figures stand to the right
 MARK = 2.2  # em of 改 or 补 beside a name
 
 
@@ -49,8 +50,9 @@ def narrowed(
     keep, words = folded(sheet, rows)
     cut = sheet if section is None else replace(sheet, sections=(section,))
     cut = with_columns(cut, keep) if len(keep) < len(sheet.columns) else cut
-    is_split = sum(_widths(cut, is_split=False)) > PHONE
-    step = min(2 * ceil(sum(_widths(cut, is_split=is_split)) / 2), MAX_STEP)
+    longest = _longest(cut)
+    is_split = sum(_widths(cut, longest, is_split=False)) > PHONE
+    step = min(2 * ceil(sum(_widths(cut, longest, is_split=is_split)) / 2), MAX_STEP)
     return NarrowSheet(cut, words, step, is_split)
 
 
@@ -79,12 +81,15 @@ def with_columns(sheet: Sheet, keep: Sequence[int]) -> Sheet:
     """Only those of its columns."""
 
     def cut(cells: Sequence[str]) -> tuple[str, ...]:
-        return tuple(cells[n] for n in keep) if cells else ()
+        return tuple(map(cells.__getitem__, keep)) if cells else ()
 
     sections = (
         replace(
             section,
-            rows=tuple(replace(row, cells=cut(row.cells)) for row in section.rows),
+            rows=tuple(  # replace takes three times as long a row
+                Row(cells=cut(row.cells), kind=row.kind, mark=row.mark)
+                for row in section.rows
+            ),
             total=cut(section.total),
         )
         for section in sheet.sections
@@ -97,10 +102,11 @@ def with_columns(sheet: Sheet, keep: Sequence[int]) -> Sheet:
     )
 
 
-def _widths(sheet: Sheet, *, is_split: bool) -> Iterable[float]:
-    """Em that each column wants, by its longest cell and its head."""
+def _longest(sheet: Sheet) -> list[float]:
+    """Em that the longest cell of each column wants."""
     rows, totals = sheet.rows, [s.total for s in sheet.sections if s.total]
     has_mark = any(row.mark for row in rows)
+    found = []
     for n, column in enumerate(sheet.columns):
         cells = [row.cells[n] for row in rows] + [total[n] for total in totals[:9]]
         longest = max(map(width, set(cells)), default=0.0)
@@ -108,7 +114,16 @@ def _widths(sheet: Sheet, *, is_split: bool) -> Iterable[float]:
             longest = min(longest, WRAPS_AT)
         if column.kind == "name" and has_mark:
             longest += MARK
-        yield max(longest, _head_width(column, is_split=is_split)) + PAD
+        found.append(longest)
+    return found
+
+
+def _widths(
+    sheet: Sheet, longest: Iterable[float], *, is_split: bool
+) -> Iterable[float]:
+    """Em that each column wants, by its longest cell and its head."""
+    for column, cell in zip(sheet.columns, longest, strict=True):
+        yield max(cell, _head_width(column, is_split=is_split)) + PAD
 
 
 def _head_width(column: Column, *, is_split: bool) -> float:
@@ -171,6 +186,36 @@ def list_rows(sheet: Sheet, rows: Iterable[Row]) -> Markup:
     return Markup("\n".join(lines))  # noqa: S704  (each value was escaped)
 
 
+def list_heads(sheet: Sheet, *, is_split: bool = True) -> Markup:
+    """The ``th`` above the columns; ``is_split``: of four characters in two lines."""
+    role = ' role="columnheader"' if is_deck(sheet) else ""
+    cells = (
+        f'<th scope="col"{role}{NUMBER if c.kind in ("no", "num") else ""}>'
+        f"{_head(c, is_split=is_split)}</th>"
+        for c in sheet.columns
+    )
+    return Markup("".join(cells))  # noqa: S704  (each head was escaped)
+
+
+def _head(column: Column, *, is_split: bool) -> str:
+    said = "序" if column.kind == "no" else str(escape(column.head))
+    if is_split and column.kind in ("num", "name") and len(column.head) == 4:
+        said = f"{escape(column.head[:2])}<br>{escape(column.head[2:])}"
+    return f"{said}<br>{escape(column.unit)}" if unit_beside(column) else said
+
+
+def list_total(sheet: Sheet, total: Sequence[str]) -> Markup:
+    """The cells of a total: 合计 takes two, or it would widen the narrow one of numbers."""
+    first = 2 if len(total) > 2 and not total[1] else 1
+    span = ' colspan="2"' if first > 1 else ""
+    role = ' role="cell"' if is_deck(sheet) else ""
+    cells = [f'<th scope="row"{span}>{escape(total[0])}</th>']
+    for column, value in zip(sheet.columns[first:], total[first:], strict=False):
+        label = f'{role} data-l="{escape(label_of(column))}"' if value else ""
+        cells.append(f"<td{NUMBER}{label}>{escape(value)}</td>")
+    return Markup("".join(cells))  # noqa: S704  (each value was escaped)
+
+
 def _place_of_units(sheet: Sheet) -> int | None:
     """Where each row says what it is counted in (大米: 袋); beside its figures on a card."""
     keys = [column.key for column in sheet.columns]
@@ -187,7 +232,7 @@ def _cell(
     column: Column, *, is_first: bool, is_title: bool, is_short: bool, cards: bool
 ) -> _Cell:
     """``is_short``: in a table of many words it never breaks (种植, 主任)."""
-    number = ' class="n"' if column.kind == "num" else ""
+    number = NUMBER if column.kind == "num" else ""
     if column.kind == "no":
         role = ' role="cell"' if cards else ""
         return _Cell(f'<td class="n dim"{role}>', "</td>")
