@@ -109,3 +109,36 @@ def test_what_is_stated_of_two_sides_is_exchanged_with_them() -> None:
     found = pasted("T1", rows("日期|摘要|借方|贷方|余额", *lines))
     assert sides(found.entry) == OUT
     assert found.problems == ()
+
+
+MIXED = ("7.13|租金|500|", "7.14|电费||（200）", "7.15|退回||-100")
+
+
+@pytest.mark.parametrize(
+    ("choice", "right"),
+    [
+        ("brackets_out", [("500.00", ""), ("", "200.00"), ("", "-100.00")]),
+        ("minus_out", [("500.00", ""), ("", "-200.00"), ("", "100.00")]),
+        ("unsigned", OUT),
+        ("keep", [("500.00", ""), ("", "-200.00"), ("", "-100.00")]),
+    ],
+)
+def test_brackets_and_a_minus_in_one_column_may_mean_two_things(
+    choice: str, right: list[tuple[str, str]]
+) -> None:
+    found = pasted("T1", rows("日期|摘要|收入|支出", *MIXED))
+    (problem,) = [p for p in found.problems if p.kind == "sides"]
+    assert choice in [c.id for c in problem.choices]
+    decision = Decision(code=problem.code, choice=choice)
+    assert sides(forms.amend(found.form, found.entry, [decision], [])) == right
+    assert forms.decisions_in_words(found.form, found.entry, [decision])
+
+
+def test_stated_balances_prove_what_brackets_mean() -> None:
+    lines = zip(MIXED, ("1500", "1300", "1400"), strict=True)
+    found = pasted(
+        "T1",
+        rows("日期|摘要|收入|支出|结余", *(f"{line}|{left}" for line, left in lines)),
+    )
+    assert sides(found.entry)[1:] == [("", "200.00"), ("", "-100.00")]
+    assert asked(found) == []

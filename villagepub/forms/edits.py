@@ -108,6 +108,7 @@ def _settled(
         ),
         opening=_opened(part, changes.values.get((part.name, 0)), readers),
         asks_sides=part.asks_sides and part.name not in changes.sides,
+        bracketed=() if part.name in changes.sides else part.bracketed,
         asks_sign="" if part.name in changes.sides else part.asks_sign,
     )
 

@@ -113,6 +113,7 @@ class Part:
     month: int = 0
     asks_sides: bool = False  # 借方 and 贷方, and nothing says which is income
     asks_sign: UnclearSign = ""
+    bracketed: tuple[int, ...] = ()  # rows with (200) where others say -200
     ended: int = 0  # rows that are counted and not listed: 停发
     ended_for: Mapping[str, int] = field(default_factory=dict)  # by class of reason
     notes: tuple[str, ...] = ()  # how the sheet was read, where that was not plain

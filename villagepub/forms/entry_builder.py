@@ -202,6 +202,9 @@ class _Sheet:
         part = ledger.by_day(self._form, part)
         part = ledger.oriented(self._form, part, by_side=self._has_sides())
         if columns := ledger.LedgerColumns.of(self._form):
+            places = [c.place for c in self._columns if c.key == columns.spending]
+            bracketed = ledger_signs.bracketed(self._table, places)
+            part = replace(part, bracketed=bracketed)
             part = ledger_signs.settled(
                 part, columns, is_one=self._is_one_column(columns)
             )

@@ -4,7 +4,7 @@ column 支出 in which all is written below 0.
 Stated balances that follow prove one reading; where none does a person says which it is.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -18,10 +18,14 @@ from villagepub.forms.ledger import (
 )
 from villagepub.forms.quantity import plain
 from villagepub.forms.sums import column_sum
+from villagepub.tables.table import Table, row_ids
 
 BY_SIGN, ALL_IN, ALL_OUT, UNSIGNED = "by_sign", "all_in", "all_out", "unsigned"
 BY_BALANCE = "by_balance"
+BRACKETS_OUT, MINUS_OUT = "brackets_out", "minus_out"
 PROVED = {
+    BRACKETS_OUT: "结存证明括号里的是支出、负数是冲回来的，已照结存认",
+    MINUS_OUT: "结存证明负数是支出、括号里的是冲回来的，已照结存认",
     UNSIGNED: "结存证明负数是支出，已照结存认",
     BY_BALANCE: "一笔是收还是支，照结存认的",
 }
@@ -36,6 +40,37 @@ def unsigned(part: Part, columns: LedgerColumns) -> Part:
     """支出 -200 becomes 支出 200."""
     key = columns.spending
     return _each(part, columns, lambda r: _with(r, key, abs(value_of(r, key))))
+
+
+def bracketed(table: Table, places: Sequence[int]) -> tuple[int, ...]:
+    """The rows in which the one column says (200), where others say it as -200."""
+    said = {
+        number: row.cells[place]
+        for number, row in zip(row_ids(table.rows), table.rows, strict=True)
+        for place in places
+    }
+    if not any(cell.startswith(("-", "−", "－")) for cell in said.values()):
+        return ()
+    return tuple(n for n, cell in said.items() if cell.startswith(("(", "（")))
+
+
+def brackets_out(part: Part, columns: LedgerColumns) -> Part:
+    """支出 (200) becomes 200; -300 beside it stays what came back."""
+    return _paid(part, columns, part.bracketed)
+
+
+def minus_out(part: Part, columns: LedgerColumns) -> Part:
+    """支出 -300 becomes 300; (200) beside it stays what came back."""
+    return _paid(part, columns, {r.row for r in part.records} - {*part.bracketed})
+
+
+def _paid(part: Part, columns: LedgerColumns, rows: Collection[int]) -> Part:
+    key = columns.spending
+    return _each(
+        part,
+        columns,
+        lambda r: _with(r, key, abs(value_of(r, key))) if r.row in rows else r,
+    )
 
 
 def by_balance(part: Part, columns: LedgerColumns) -> Part:
@@ -63,6 +98,8 @@ SIDES: Mapping[str, Callable[[Part, LedgerColumns], Part]] = {
     ALL_OUT: swapped,
     BY_SIGN: by_sign,
     UNSIGNED: unsigned,
+    BRACKETS_OUT: brackets_out,
+    MINUS_OUT: minus_out,
 }
 SAID = {
     "accept": "贷方是收入，借方是支出",
@@ -71,6 +108,8 @@ SAID = {
     ALL_IN: "都是收入",
     ALL_OUT: "都是支出",
     UNSIGNED: "支出写的负数就是花出去的钱",
+    BRACKETS_OUT: "支出写在括号里的是花出去的钱，写负号的是冲回来的钱",
+    MINUS_OUT: "支出写负号的是花出去的钱，写在括号里的是冲回来的钱",
     "keep": "支出写的负数是冲回来的钱",
 }
 
@@ -85,11 +124,17 @@ def settled(part: Part, columns: LedgerColumns, *, is_one: bool) -> Part:
     is_signed = any(value_of(r, columns.income) < 0 for r in part.records)
     if holds(part, columns) and not (is_one and is_signed):
         return part
-    way = BY_BALANCE if is_one else UNSIGNED
-    tried = by_balance(part, columns) if is_one else unsigned(part, columns)
-    if holds(tried, columns) and not (is_one and is_signed):
-        return replace(tried, notes=(*part.notes, PROVED[way]))
+    ways = [BY_BALANCE] if is_one else [UNSIGNED, *_mixed(part)]
+    for way in ways if not (is_one and is_signed) else ():
+        tried = by_balance(part, columns) if is_one else SIDES[way](part, columns)
+        if holds(tried, columns):
+            return replace(tried, notes=(*part.notes, PROVED[way]))
     return replace(part, asks_sign=sign)
+
+
+def _mixed(part: Part) -> Sequence[str]:
+    """The ways of a column that has brackets in some rows and a minus in others."""
+    return (BRACKETS_OUT, MINUS_OUT) if part.bracketed else ()
 
 
 def _of_spending(part: Part, columns: LedgerColumns) -> UnclearSign:
@@ -111,10 +156,14 @@ def question(part: Part) -> Problem:
     else:
         title = "支出写的是负数，是花出去的吗？"
         message = "支出那一列都写着负数。照样贴，就是冲回来的钱，越减越多。"
+        mixed = _mixed(part)
         choices = {
-            UNSIGNED: "是花出去的钱，负号不要",
+            UNSIGNED: "都是花出去的钱，负号不要" if mixed else "是花出去的钱，负号不要",
+            **{way: SAID[way].removeprefix("支出") for way in mixed},
             "keep": "是冲回来的钱，照样写负数",
         }
+        if mixed:
+            message += "有的写在括号里，有的写负号。"
     return Problem(
         code=f"sides:{part.name}",
         kind="sides",
