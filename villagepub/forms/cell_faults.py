@@ -40,6 +40,8 @@ def _of_rows(form: Form, part: Part, together: set[str]) -> Iterator[Problem]:
         for column in required:
             if not (record.says(column.key) or record.says(column.or_else)):
                 yield _missing(form, part, record, column)
+                if not any(values.values()):
+                    break  # a number and nothing else: one question is enough
 
 
 def _unread_columns(form: Form, part: Part) -> dict[str, list[Record]]:

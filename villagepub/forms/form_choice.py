@@ -1,5 +1,6 @@
 """Which form a sheet is: what its title names and which heads only one form knows."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ MIN_SCORE = 5
 NAMED = 4  # what a word in the title counts
 TELLING = frozenset(("rate", "area", "balance", "months", "people", "due"))
 MIN_TELLING = 2  # heads of another form before it is thought of
+_PAID = re.compile("[应实已]发")  # any list of payments has these
 MAX_KNOWING = 4  # forms that know a head which still tells them from the rest
 
 
@@ -89,7 +91,7 @@ def _words_of(form: Form) -> frozenset[str]:
 
 
 def _is_rare(head: str) -> bool:
-    common = head in NAMES or head in GROUPS
+    common = head in NAMES or head in GROUPS or _PAID.match(head)
     return not common and _knowing().get(head, 0) <= MAX_KNOWING
 
 

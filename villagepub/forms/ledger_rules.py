@@ -183,7 +183,8 @@ def flows(form: Form, entry: Entry) -> list[Problem]:
     found += [ledger_signs.question(part) for part in entry.parts if part.asks_sign]
     for part, record in entry.placed:
         keys = (columns.income, columns.spending)
-        if not any(map(record.says, keys)):
+        says_nothing = not (any(record.values.values()) or record.unread)
+        if not (says_nothing or any(map(record.says, keys))):
             found.append(_moves_nothing(form, part, record, columns))
     return found
 
