@@ -104,20 +104,43 @@ def test_who_is_owed_money_is_no_village() -> None:
     assert "others" not in {p.kind for p in read(kept(debts, "T3"), "T3").open}
 
 
-def test_a_summary_beside_the_lists_is_left_out_by_one_choice() -> None:
-    files = {
-        "1组": ["户主|面积|标准|金额", "王建国|3|60|180", "合计|3||180"],
-        "2组": ["户主|面积|标准|金额", "李燕|2|60|120", "合计|2||120"],
-        "汇总": ["组|面积|金额", "1组|3|180", "2组|2|120", "合计|5|300"],
-    }
+GROUPS = {
+    "1组": ["户主|面积|标准|金额", "王建国|3|60|180", "合计|3||180"],
+    "2组": ["户主|面积|标准|金额", "李燕|2|60|120", "合计|2||120"],
+}
+
+
+def whole(*summary: str) -> DraftSheet:
+    """The lists of two groups and the sheet that sums them up."""
     data = io.BytesIO()
     with Workbook(data, {"in_memory": True}) as book:
-        for name, lines in files.items():
+        for name, lines in {**GROUPS, "汇总": summary}.items():
             page = book.add_worksheet(name)
             for n, line in enumerate(lines):
                 page.write_row(n, 0, line.split("|"))
     found = tables.read(data.getvalue(), "全村.xlsx")
-    sheet = uploads.cut_for_draft(forms.get("T8"), found, id_key=KEY, year=2026)
+    return uploads.cut_for_draft(forms.get("T8"), found, id_key=KEY, year=2026)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told", "way"),
+    [
+        (("1组|3|180", "2组|2|120"), "补贴面积写的是 5 亩，和名单加起来一样；补贴金额写的是 300.00 元，和名单加起来一样。", "是汇总，不列“汇总”"),
+        (("1组|3|180", "2组|2|210"), "补贴面积写的是 5 亩，和名单加起来一样；补贴金额写的是 390.00 元，名单加起来是 300.00 元，差 90.00 元。", "是汇总，不列“汇总”，以名单为准"),
+    ],
+)  # fmt: skip
+def test_a_summary_is_held_against_what_the_lists_come_to(
+    lines: tuple[str, ...], told: str, way: str
+) -> None:
+    problem = next(
+        p for p in read(whole("组|面积|金额", *lines)).open if p.kind == "sheet"
+    )
+    assert problem.message.endswith(told)
+    assert problem.choices[0].label == way
+
+
+def test_a_summary_beside_the_lists_is_left_out_by_one_choice() -> None:
+    sheet = whole("组|面积|金额", "1组|3|180", "2组|2|120", "合计|5|300")
     (problem,) = read(sheet).open
     assert problem.title == "“汇总”里没有户主姓名"
     way, stays = problem.choices

@@ -10,6 +10,7 @@ from villagepub.forms.form_choice import TELLING, rival
 from villagepub.forms.months import named_months, part_name
 from villagepub.forms.recognition import recognise_columns
 from villagepub.forms.row_labels import MAX_NAMED
+from villagepub.forms.summary_sums import compare_sums
 from villagepub.tables.table import OTHER_LIST, Table, row_ids, row_words, rows_words
 from villagepub.tables.village_names import is_same_village
 
@@ -41,7 +42,7 @@ def check_source(
         )
     ) + (
         *_rows_of_others(form, tables, village),
-        *_summaries(form, tables),
+        *_summaries(form, tables, int(period[:4])),
         *_missing_months(form, tables, period),
     )
 
@@ -119,7 +120,7 @@ def _rows_of_others(
         )
 
 
-def _summaries(form: Form, tables: Sequence[Table]) -> Iterator[Problem]:
+def _summaries(form: Form, tables: Sequence[Table], year: int) -> Iterator[Problem]:
     """汇总 beside the lists of 1组 and 2组: a sheet without names where the others have
     them is what they come to, or a list that was not understood.
     """
@@ -127,18 +128,21 @@ def _summaries(form: Form, tables: Sequence[Table]) -> Iterator[Problem]:
     if name is None or not name.required or len(tables) < 2:
         return
     has_names = [name.key in recognise_columns(form, table) for table in tables]
+    lists = [t for t, is_list in zip(tables, has_names, strict=True) if is_list]
     for table, is_list in zip(tables, has_names, strict=True):
         if is_list or not any(has_names) or not table.rows:
             continue
         rows = row_ids(table.rows)
+        sums = compare_sums(form, table, lists, year=year)
+        choice = f"是汇总，不列“{table.name}”{'，以名单为准' * sums.differs}"
         yield Problem(
             code=f"sheet:{part_name(form, table)}:{min(rows)}",
             kind="sheet",
             title=f"“{table.name}”里没有{name.label}",
-            message=f"别的表里有{name.label}，“{table.name}”的 {len(rows)} 行没有，像是汇总。算进去，钱就加了两遍。",
+            message=f"别的表里有{name.label}，“{table.name}”的 {len(rows)} 行没有，像是汇总。算进去，钱就加了两遍。{sums.words}",
             part=part_name(form, table),
             choices=(
-                drop_rows(f"是汇总，不列“{table.name}”", rows),
+                drop_rows(choice, rows),
                 accept("不是汇总，照样列，没写的一行一行补"),
             ),
         )
