@@ -71,6 +71,23 @@ def test_a_file_that_is_no_list_is_named_and_leaves_no_draft(
         assert session.exec(select(Draft)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("长" * 5000 + "单.xlsx", f"“{'长' * 40}…{'长' * 14}单.xlsx”"),
+        ("名单\u202excod.xlsx", "“名单xcod.xlsx”"),
+        ("名\0单.xlsx", "“名单.xlsx”"),
+    ],
+    ids=["endless", "turned round", "no character"],
+)
+def test_a_files_name_is_said_on_one_line_as_it_reads(
+    clerk: Desk, name: str, said: str
+) -> None:
+    page = clerk.bring(SUBSIDY, b"x", name)
+    assert page.code == 422
+    assert said in page.soup.select_one(".err").get_text()
+
+
 def test_a_file_that_is_too_big_is_refused(
     clerk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from villagepub.web.http.request_fields import (
     day_sent,
     field,
     file_sent,
+    name_of,
     one_of,
     revision_shown,
 )

@@ -7,10 +7,12 @@ from datetime import date
 from typing import TypeVar
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from villagepub.errors import UserError
 
 W = TypeVar("W", bound=str)
+BEGIN, END = 40, 20  # characters of a long file name that are said
 
 
 class UnknownChoice(UserError):
@@ -55,7 +57,15 @@ def file_sent(fault: UserError, *, most: int = -1) -> tuple[bytes, str]:
     came = request.files.get("file")
     if not came or not came.filename:
         raise fault
-    return came.stream.read(most), came.filename
+    return came.stream.read(most), name_of(came)
+
+
+def name_of(file: FileStorage) -> str:
+    """What a file is called where it is spoken of: one line that reads from left to
+    right, with both its ends.
+    """
+    name = "".join(c for c in file.filename or "" if c.isprintable())
+    return name if len(name) <= BEGIN + END else f"{name[:BEGIN]}…{name[-END:]}"
 
 
 def one_of(name: str, words: Iterable[W], default: W | None = None) -> W:

@@ -6,7 +6,7 @@ from villagepub import photo, tables
 from villagepub.notices import uploads
 from villagepub.notices.uploads import SheetFile
 from villagepub.tables import TableError
-from villagepub.web.http import field
+from villagepub.web.http import field, name_of
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
@@ -24,19 +24,19 @@ def photo_of() -> tuple[bytes, str] | None:
     file = request.files.get("file")
     if not file or not file.filename:
         return None
-    data = file.stream.read(MAX_BYTES + 1)
+    data, name = file.stream.read(MAX_BYTES + 1), name_of(file)
     file.stream.seek(0)
     if not photo.is_photo(data):
         return None
     if len(data) > MAX_BYTES:
-        raise TableError(f"“{file.filename}”太大，最多 20 兆。请重拍一张。")
+        raise TableError(f"“{name}”太大，最多 20 兆。请重拍一张。")
     if not photo.is_installed():
-        raise TableError(NO_READER.format(file.filename))
+        raise TableError(NO_READER.format(name))
     try:
-        photo.require_photo(data, file.filename)
+        photo.require_photo(data, name)
     except photo.ListPhotoError as error:
         raise TableError(str(error)) from error
-    return data, file.filename
+    return data, name
 
 
 def read_sheet() -> SheetFile:
@@ -46,13 +46,11 @@ def read_sheet() -> SheetFile:
     """
     file = request.files.get("file")
     if file and file.filename:
-        data = file.stream.read(MAX_BYTES + 1)
+        data, name = file.stream.read(MAX_BYTES + 1), name_of(file)
         if len(data) > MAX_BYTES:
-            raise TableError(
-                f"“{file.filename}”太大，最多 20 兆。请只留要公示的那张表再传。"
-            )
-        found = tables.read(data, file.filename, most=uploads.MAX_ROWS)
-        return SheetFile(found, file.filename, data)
+            raise TableError(f"“{name}”太大，最多 20 兆。请只留要公示的那张表再传。")
+        found = tables.read(data, name, most=uploads.MAX_ROWS)
+        return SheetFile(found, name, data)
     text = field("text")
     if text.strip():
         return SheetFile(tables.read_pasted(text), PASTED, text.encode())
