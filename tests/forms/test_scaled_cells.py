@@ -77,3 +77,23 @@ def test_an_area_that_is_shown_divided_is_not_taken() -> None:
     book.active.append(["王建国", "1组", 7940])
     book.active["C2"].number_format = "0.00,"
     assert "area" in filled("T4", one(stored(book))).entry.records[0].unread
+
+
+def test_of_two_lists_side_by_side_the_right_ones_scale_is_asked_about_too() -> None:
+    book = Workbook()
+    book.active.append(["项目名称", "预算金额（元）"] * 2)
+    book.active.append(["村道硬化", 198000, "修渠", 36500])
+    book.active.append(["涝池清淤", 36500, "修路", 198000])
+    book.active["D2"].number_format = book.active["D3"].number_format = SHOWN
+    found = filled("T5", one(stored(book)))
+    assert [p for p in found.problems if p.kind == "unit"]
+
+
+def test_a_sheet_with_its_heads_at_the_left_says_both() -> None:
+    book = Workbook()
+    for line in (["项目名称", "村道硬化", "涝池清淤"], ["建设地点", "1组", "2组"], ["预算金额", 198000, 36500], ["施工单位", "甲", "乙"], ["开工日期", "2026年7月1日", "2026年7月2日"]):  # fmt: skip
+        book.active.append(line)
+    book.active["C3"].number_format = SHOWN
+    table = one(stored(book))
+    assert table.is_turned
+    assert "36.50（格里存的大 1,000 倍）" in table.rows[1].cells

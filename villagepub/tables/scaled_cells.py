@@ -25,6 +25,14 @@ def both(shown: str, scale: int) -> str:
     return f"{shown}（格里存的大 {scale:,} 倍）"
 
 
+def both_in(cells: Sequence[str], scales: Mapping[int, int]) -> list[str]:
+    """One row with both readings in its scaled columns: what is turned has no such column."""
+    return [
+        both(cell, scales[c]) if c in scales and _NUMBER.fullmatch(cell) else cell
+        for c, cell in enumerate(cells)
+    ]
+
+
 def of_columns(
     columns: Sequence[list[str]], found: Mapping[int, Mapping[int, int]]
 ) -> dict[int, int]:

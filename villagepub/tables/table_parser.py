@@ -101,7 +101,7 @@ def _read(grid: Grid, head: tuple[int, int], *, fill_merged: bool = False) -> Ta
         lead=lead,
         header_rows=tuple(range(first + 1, last + 2)),
         units=stated.units,
-        columns=_beside(own, found.used, found.parts),
+        columns=_beside(grid, own, found.used, found.parts),
         rows=tuple(body.rows),
         totals=tuple(body.totals),
         ignored=(*above, *found.ignored, *body.ignored, *found.below),
@@ -240,12 +240,21 @@ def _columns(
 
 
 def _beside(
-    found: Sequence[TableColumn], used: Sequence[int], parts: Sequence[slice]
+    grid: Grid,
+    found: Sequence[TableColumn],
+    used: Sequence[int],
+    parts: Sequence[slice],
 ) -> tuple[TableColumn, ...]:
-    """The columns with the letters of the same ones in the lists beside."""
+    """The columns with the letters of the same ones in the lists beside, and their scale."""
     others = [used[part] for part in parts[1:]]
     return tuple(
-        replace(c, beside=tuple(column_letters(o[i]) for o in others if i < len(o)))
+        replace(
+            c,
+            beside=tuple(column_letters(o[i]) for o in others if i < len(o)),
+            scale=max(
+                [c.scale, *(grid.scales.get(o[i], 1) for o in others if i < len(o))]
+            ),
+        )
         for i, c in enumerate(found)
     )
 

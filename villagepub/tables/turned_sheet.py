@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from villagepub.tables import header_parser
+from villagepub.tables import header_parser, scaled_cells
 from villagepub.tables.grid import Grid
 from villagepub.tables.header_parser import HEAD_WORDS
 from villagepub.tables.table import IgnoredRow, Table
@@ -29,7 +29,9 @@ def turn(grid: Grid) -> tuple[Grid, int, int] | None:
         return None  # as nearly every list
     while last + 1 < len(grid.rows) and _is_pair(grid.rows[last + 1]):
         last += 1
-    block = [list(row) for row in grid.rows[first : last + 1]]
+    block = [
+        scaled_cells.both_in(row, grid.scales) for row in grid.rows[first : last + 1]
+    ]
     if not _has_heads_at_the_left(block):
         return None
     width = max(c + 1 for row in block for c, cell in enumerate(row) if cell)
