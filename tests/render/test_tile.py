@@ -2,6 +2,8 @@
 
 import io
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pypdfium2 as pdfium
 import pytest
@@ -11,7 +13,8 @@ from tests.render.every_layout import KINDS
 from tests.render.layout_samples import finance
 from tests.render.notice_samples import URL, land
 from tests.render.reading import opened, page_millimetres, pdf_text, qr_addresses
-from villagepub.render import Large, poster_pdf, tiled_pdf
+from villagepub.content import NoticeContent
+from villagepub.render import Large, poster_pdf, tile, tiled_pdf
 from villagepub.render.papers import Ink
 from villagepub.render.seams import Tile, tiles
 from villagepub.render.tile import GRIDS
@@ -19,6 +22,23 @@ from villagepub.render.tile import GRIDS
 PPI = 127  # five pixels a millimetre
 MM = PPI / 25.4
 EDGE = 7  # millimetres that a printer leaves white
+
+
+@pytest.fixture
+def poster_of(monkeypatch: pytest.MonkeyPatch) -> Callable[..., bytes]:
+    """The poster, drawn once: what is asked for as before is not drawn to be cut up."""
+    kept: list[tuple[object, bytes]] = []
+
+    def once(content: NoticeContent, **how: Any) -> bytes:
+        asked = content, how
+        found = next((pdf for known, pdf in kept if known == asked), b"")
+        if not found:
+            found = poster_pdf(content, **how)
+            kept.append((asked, found))
+        return found
+
+    monkeypatch.setattr(tile, "poster_pdf", once)
+    return once
 
 
 def drawn(pdf: bytes) -> list[Image.Image]:
@@ -50,12 +70,12 @@ def apart(one: Image.Image, other: Image.Image) -> float:
 @pytest.mark.parametrize("ink", ["colour", "saver"])
 @pytest.mark.parametrize("paper", GRIDS)
 def test_cut_and_laid_together_the_sheets_are_the_poster(
-    paper: Large, ink: Ink
+    paper: Large, ink: Ink, poster_of: Callable[..., bytes]
 ) -> None:
     content = land(20)
     sheets = tiled_pdf(content, paper=paper, ink=ink)
     assert page_millimetres(sheets) == {(297, 210)}
-    poster = poster_pdf(content, paper=paper, ink=ink)
+    poster = poster_of(content, paper=paper, ink=ink)
     whole = drawn(poster)[0]
     again = glued(drawn(sheets), tiles(poster, *GRIDS[paper])[1])
     same = whole.resize(again.size, Image.Resampling.LANCZOS)
@@ -71,10 +91,12 @@ def test_the_code_is_read_from_the_glued_poster() -> None:
     assert qr_addresses(out.getvalue()) == [URL]
 
 
-def test_every_sheet_says_which_it_is_and_what_lies_on_top() -> None:
+def test_every_sheet_says_which_it_is_and_what_lies_on_top(
+    poster_of: Callable[..., bytes],
+) -> None:
     content = finance()
     words = pdf_text(tiled_pdf(content, paper="a3"))
-    pages = len(pdfium.PdfDocument(poster_pdf(content, paper="a3")))
+    pages = len(pdfium.PdfDocument(poster_of(content, paper="a3")))
     assert words.count("第1张，共2张") == pages
     assert words.count("第2张，共2张") == pages
     assert words.count("短线以下涂胶，第2张压在上面") == pages
@@ -86,10 +108,10 @@ def test_every_sheet_says_which_it_is_and_what_lies_on_top() -> None:
 @pytest.mark.parametrize("paper", GRIDS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_amount_and_telephone_number_stands_whole_on_a_sheet(
-    kind: str, paper: Large
+    kind: str, paper: Large, poster_of: Callable[..., bytes]
 ) -> None:
     content = KINDS[kind]()
-    poster = poster_pdf(content, paper=paper)
+    poster = poster_of(content, paper=paper)
     parts = tiles(poster, *GRIDS[paper])[1]
     on_sheets: dict[int, set[str]] = {}
     sheets = figures(tiled_pdf(content, paper=paper))
