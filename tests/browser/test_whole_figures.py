@@ -5,11 +5,14 @@ on no public page, in no size that a villager reads in.
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, FileSystemLoader
 from playwright.sync_api import Browser, Page
 from sqlalchemy.engine import Engine
 
 from tests import stage
+from tests.conftest import ROOT
 from tests.stage import CASES, VILLAGE
+from villagepub.web.http.filters import FILTERS
 
 pytestmark = pytest.mark.browser
 
@@ -80,6 +83,25 @@ def test_no_number_is_torn_from_what_it_counts_on_a_phone_in_any_size(
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append((path, size, "scrolls sideways"))
     assert found == []
+
+
+@pytest.mark.parametrize("why", ["原印到2027年10月28日", "暂估，放假安排公布后再定"])
+def test_words_in_brackets_stay_within_the_page_in_any_size(
+    page: Page, why: str
+) -> None:
+    pages = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
+    pages.filters |= FILTERS
+    macros = pages.get_template("parts/macros.html").module
+    words = macros.whole(f"2027年10月20日至10月29日（7个工作日，{why}）")  # type: ignore[attr-defined]
+    for size, enlarge in SIZES.items():
+        page.goto("/verify")
+        page.evaluate(
+            "words => { document.querySelector('main p').innerHTML = words }", words
+        )
+        page.evaluate(enlarge)
+        over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert over <= 0, size
+        assert page.evaluate(TORN) == [], size
 
 
 def test_what_is_torn_is_found(page: Page) -> None:
