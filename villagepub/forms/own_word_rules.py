@@ -58,7 +58,7 @@ def _wording(form: Form, at: Path, wording: Wording) -> FaultsByPath:
         yield from _filled((*at, field), getattr(wording, field), keys)
     for field in BARE:
         if any(c in "{}" for c in getattr(wording, field)):
-            yield (*at, field), "这里不能有花括号"
+            yield (*at, field), "这里只照写的印，不能有 {…}"
     for field in (*FILLED, *BARE):
         yield from _sentence((*at, field), getattr(wording, field))
 
@@ -86,7 +86,7 @@ def _filled(at: Path, text: str, keys: frozenset[str] | set[str]) -> FaultsByPat
     for key, spec, conversion in found:
         if key not in keys or spec or conversion:
             said = "、".join(f"{{{k}}}" for k in sorted(keys))
-            yield at, f"“{{{key}}}”不能用，花括号里只能是 {said}"
+            yield at, f"“{{{key}}}”不能用，能用的只有 {said}"
 
 
 def _sentence(at: Path, text: str) -> FaultsByPath:

@@ -1,6 +1,7 @@
 """表样 at the township's desk: made of a sheet or a copy, tried, kept, issued, ended, exchanged."""
 
 import io
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -89,7 +90,8 @@ def test_saved_as_it_stands_a_copy_says_what_the_shipped_one_says(
         ({"rule-0": "补贴面积 和 补贴标准"}, "看不懂"),
         ({"posting": "7"}, "公布的期限不得少于十五日"),
         ({"posting": "十五"}, "公布的期限不得少于十五日"),
-        ({"who": "给了{name}"}, "“{name}”不能用"),
+        ({"who": "给了{name}"}, "“【户主姓名】”不能用，能用的只有"),
+        ({"who": "给了【户主】"}, "“【户主】”不能用"),
         ({"why": "详情看 www.example.com/x"}, "不能这样写"),
         ({"name": ""}, "要有 2 到 20 个字"),
         ({"title": ""}, "标题分 1 到 4 段"),
@@ -108,6 +110,24 @@ def test_a_fault_is_said_at_its_field_and_what_was_typed_stays(
     assert page.soup.select_one(link) is not None, link
     assert fields(form_of(page, "/save"))["board_note"] == "打过的字还在"
     assert kept(county) == []
+
+
+def test_a_sentence_says_columns_by_their_names_and_follows_them(
+    officer: Desk, county: Engine
+) -> None:
+    page = copied(officer)
+    assert fields(form_of(page, "/save"))["money_note"] == (
+        "【补贴面积】 亩，每亩 【补贴标准】 元"
+    )
+    assert not re.search(r"[{}]", page.words), "a code name is shown"
+    officer.send(
+        page,
+        {"c3-label": "种粮亩数", "who": "【行数】户，【种粮亩数】 亩"},
+        action="/save",
+    )
+    changed = raw_data(kept(county)[-1].content, "Z1.2")["wording"]
+    assert changed["money_note"] == "{area} 亩，每亩 {rate} 元"
+    assert changed["who"] == "{count}户，{area} 亩"
 
 
 def test_nothing_that_is_typed_shows_a_name_in_full(

@@ -49,7 +49,9 @@ def rules_of(
     base: Mapping[str, Any],
     faults: list[tuple[str, str]],
 ) -> list[dict[str, Any]]:
-    keys = {c["label"]: c["key"] for c in columns}
+    kept = {c["key"] for c in columns}
+    keys = {c["label"]: c["key"] for c in base.get("columns", ()) if c["key"] in kept}
+    keys |= {c["label"]: c["key"] for c in columns}
     old = {(r["kind"], *r.get("columns", ())): r for r in base.get("rules", ())}
     rules: list[dict[str, Any]] = [{"kind": "unique"}] if given.get("unique") else []
     for n, formula in enumerate(formulas):

@@ -13,11 +13,14 @@ from villagepub.forms.form import POSTING
 from villagepub.forms.loader import build
 from villagepub.forms.own_column_rules import NUMBERS, PRINTS, ROLE_KINDS
 from villagepub.forms.own_form import Fault
+from villagepub.forms.own_word_rules import BARE, FILLED
 from villagepub.web.township.form.fields import FLAGS, TEXTS, WEB, WORDS
 from villagepub.web.township.form.formulas import formulas_of, rule_fields, rules_of
+from villagepub.web.township.form.phrases import with_keys, with_labels
 
 EMPTY_COLUMNS, EMPTY_RULES = 2, 2
 NEEDED = ("title", "parts", "who", "why")  # of the wording, said or not
+PHRASES = (*FILLED, *BARE)
 _LIST = re.compile(r"[、,，;；\s]+")
 
 
@@ -59,6 +62,20 @@ class FormPage:
     def money_columns(self) -> dict[str, str]:
         columns = self.data.get("columns", ())
         return {c["key"]: c["label"] for c in columns if c["kind"] == "money"}
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """The wording, with columns' labels where it says a value."""
+        wording, columns = self.data["wording"], self.data.get("columns", ())
+        return wording | {
+            k: with_labels(wording[k], columns) for k in PHRASES if k in wording
+        }
+
+    @property
+    def sayable(self) -> tuple[str, ...]:
+        """What a sentence can say the value of, beside how many rows and groups."""
+        columns = self.data.get("columns", ())
+        return tuple(c["label"] for c in columns if c["kind"] in NUMBERS)
 
     @property
     def has(self) -> frozenset[str]:
@@ -119,6 +136,9 @@ def read(
         data["rules"] = rules_of(given, formulas, data["columns"], base, faults)
     else:
         data["columns"] = _relabelled(given, base)
+    told = {k: data["wording"][k] for k in PHRASES if k in data["wording"]}
+    both = (base.get("columns", ()), data["columns"])
+    data["wording"] |= {k: with_keys(text, *both) for k, text in told.items()}
     return data, formulas, [*faults, *_faults(data)]
 
 
@@ -241,7 +261,8 @@ def _faults(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "#main", str(fault)
         return
     for one in dict.fromkeys(own_form.faults(form)):
-        yield _address(one), own_form.unit_fault(one, data)
+        said = own_form.unit_fault(one, data)
+        yield _address(one), with_labels(said, data["columns"])
 
 
 def _address(fault: Fault) -> str:
