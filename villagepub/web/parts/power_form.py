@@ -3,10 +3,10 @@
 A step, a risk whose first field is empty is left out: that is how one is taken away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from villagepub import citations
+from villagepub import citations, forms
 from villagepub.powers import PowerItem, PowerStep, Publicity, Risk, When
 from villagepub.powers.rules import MAX_STEPS, PowerError
 
@@ -23,6 +23,7 @@ class PowerForm:
     risks: tuple[Risk, ...]
     areas: tuple[tuple[str, str], ...]
     bases: tuple[tuple[str, str], ...]  # key and what it is named for
+    papers: tuple[tuple[str, str], ...]  # 表样: mark and name
 
 
 def power_form(item: PowerItem, areas: tuple[str, ...]) -> PowerForm:
@@ -34,7 +35,14 @@ def power_form(item: PowerItem, areas: tuple[str, ...]) -> PowerForm:
         risks=(*item.risks, *(risk,) * EMPTY_RISKS),
         areas=tuple((name, name) for name in areas),
         bases=tuple((key, citations.meaning(key)) for key in keys),
+        papers=_papers(step.publicity.form for step in item.steps if step.publicity),
     )
+
+
+def _papers(chosen: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The shipped 表样, and a township's own where a step is published on it."""
+    own = {mark: forms.get(mark) for mark in chosen if mark}
+    return tuple((mark, form.name) for mark, form in (dict(forms.load()) | own).items())
 
 
 def empty_item(code: str, areas: tuple[str, ...]) -> PowerItem:
