@@ -1,5 +1,6 @@
 """A village's board: what it has published, a page at a time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -57,13 +58,14 @@ def lines(
     village_code: str,
     *,
     year: int | None = None,
+    parts: Sequence[str] = (),
     hanging_on: date | None = None,
     is_standing: bool = False,
     is_by_change: bool = False,
     offset: int = 0,
 ) -> tuple[BoardLine, ...]:
     """At most LINES of what the village has published, the newest first; of one
-    year if asked, only what was not taken back if asked. What hangs on the day
+    year if asked, about one of ``parts`` if any, only what was not taken back if asked. What hangs on the day
     ``hanging_on`` comes before everything else. ``is_by_change``: what was withdrawn
     last is as new as what was posted then.
     """
@@ -76,7 +78,8 @@ def lines(
     at = sa.func.coalesce(Notice.withdrawn_at, posted) if is_by_change else posted
     question = (
         select(Notice)
-        .where(*_on_board(village_code, year), stands if is_standing else sa.true())
+        .where(*_on_board(village_code, year, parts))
+        .where(stands if is_standing else sa.true())
         .order_by(*first, at.desc(), col(Notice.id).desc())
         .offset(offset)
         .limit(LINES)
@@ -86,10 +89,16 @@ def lines(
     return tuple(_board_line(n, told[n.public_id]) for n in notices)
 
 
-def size(session: Session, village_code: str, *, year: int | None = None) -> int:
+def size(
+    session: Session,
+    village_code: str,
+    *,
+    year: int | None = None,
+    parts: Sequence[str] = (),
+) -> int:
     """How many lines the whole board has."""
     question = select(sa.func.count()).select_from(Notice)
-    return session.exec(question.where(*_on_board(village_code, year))).one()
+    return session.exec(question.where(*_on_board(village_code, year, parts))).one()
 
 
 def unreadable(session: Session, village_code: str, *, year: int | None = None) -> int:
@@ -145,8 +154,27 @@ def _of_item(key: str) -> tuple[Any, ...]:
     )
 
 
-def _on_board(village_code: str, year: int | None) -> tuple[Any, ...]:
-    return *_posted(village_code, year), has_known_words(Notice)
+def _on_board(
+    village_code: str, year: int | None, parts: Sequence[str]
+) -> tuple[Any, ...]:
+    return *_posted(village_code, year), has_known_words(Notice), _about(parts)
+
+
+def _about(parts: Sequence[str]) -> sa.ColumnElement[bool]:
+    """The item, its class or the title holds one of the parts; all where there is none."""
+    if not parts:
+        return sa.true()
+    item = select(VillageItem.id).where(
+        sa.or_(
+            *(
+                column.contains(part, autoescape=True)
+                for part in parts
+                for column in (col(VillageItem.item_key), col(VillageItem.name))
+            )
+        )
+    )
+    titles = (col(Notice.title).contains(part, autoescape=True) for part in parts)
+    return sa.or_(col(Notice.item_id).in_(item), *titles)
 
 
 def _posted(village_code: str, year: int | None) -> tuple[Any, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
@@ -81,6 +82,27 @@ def test_a_long_board_is_read_a_page_at_a_time(get: Any, county: Engine) -> None
         path = after["href"] if after else ""
     assert sizes == [posted_notices.LINES, posted_notices.LINES, 5]
     assert seen == [f"第{n}件" for n in range(1, whole + 1)]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("地补", ["第1件", "第12件"]),  # what people call it, of the item's name
+        ("12件", ["第12件"]),
+        (" 第１件 ", ["第1件"]),
+        ("%", ["第1件", "第12件"]),  # nothing is said: everything
+        ("低保", []),
+    ],
+)
+def test_a_villager_finds_a_notice_by_what_people_call_it(
+    get: Any, county: Engine, wanted: str, found: list[str]
+) -> None:
+    with db.transaction(county) as session:
+        hang(session, 1)
+        hang(session, 12)
+    page = get(f"/v/{VILLAGE}?q={quote(wanted)}")
+    assert titles(page) == found
+    assert page.soup.select_one("#q")["value"] == wanted.strip()
 
 
 def test_what_hangs_now_comes_first_however_old_it_is(get: Any, county: Engine) -> None:

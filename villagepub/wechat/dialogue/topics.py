@@ -70,3 +70,12 @@ def understand(text: str) -> Asked:
 
 def _bare(text: str) -> str:
     return _AROUND.sub("", text)
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """What the item or the title of a notice holds one of, if it is about what somebody
+    looks for: 低保 is 最低生活保障 too. () where nothing is said.
+    """
+    asked = understand(text)
+    topic = asked.topic.parts if asked.topic and not asked.rest else ()
+    return tuple(dict.fromkeys(part for part in (asked.plain, *topic) if part))

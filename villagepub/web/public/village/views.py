@@ -13,18 +13,19 @@ from villagepub.web.parts.pages import Pages
 from villagepub.web.public import bp
 from villagepub.web.public.village.page import by_area
 from villagepub.wechat import poster_codes
+from villagepub.wechat.dialogue import topics
 
 
 @bp.get("/v/<code>")
 @public
 def village(code: str) -> ResponseReturnValue:
     session, place, year = request_context.session(), place_of(code), year_asked()
-    today = request_context.today()
-    pages = Pages.of(
-        posted_notices.size(session, code, year=year), posted_notices.LINES
-    )
+    today, wanted = request_context.today(), request.args.get("q", "")[:40].strip()
+    parts = topics.parts_of(wanted)
+    size = posted_notices.size(session, code, year=year, parts=parts)
+    pages = Pages.of(size, posted_notices.LINES)
     lines = posted_notices.lines(
-        session, code, year=year, hanging_on=today, offset=pages.offset
+        session, code, year=year, parts=parts, hanging_on=today, offset=pages.offset
     )
     codes = poster_codes.of_village(session, code)
     return render_template(
@@ -32,6 +33,8 @@ def village(code: str) -> ResponseReturnValue:
         village=place,
         groups=by_area(lines, on=today),
         pages=pages,
+        wanted=wanted,
+        size=size,
         unreadable=posted_notices.unreadable(session, code, year=year),
         years=posted_notices.years(session, code),
         year=year,
