@@ -37,6 +37,17 @@ def test_everybody_lands_where_their_work_is(
     assert page.response.request.path == home
 
 
+def test_who_is_signed_in_already_goes_on_from_the_page_to_sign_in_on(
+    client: FlaskClient, sign_in: Callable[[str], None]
+) -> None:
+    assert "已经登录了" not in Page(client.get("/login")).words
+    sign_in("zhe")
+    page = Page(client.get("/login"))
+    assert "折治国，已经登录了" in page.words
+    assert page.soup.select_one("main a.cell")["href"] == "/review/"
+    assert page.soup.select_one("form[data-whose]")["data-whose"]  # what is kept stays
+
+
 @pytest.mark.parametrize("login", ["laotuo", "nobody"])
 def test_a_wrong_password_and_an_unknown_login_get_the_same_words(
     post, login: str

@@ -4,7 +4,7 @@ import json
 
 from flask import redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import logout_user
+from flask_login import current_user, logout_user
 
 from villagepub import staff_accounts
 from villagepub.settings import DEMO_MARKER
@@ -13,7 +13,7 @@ from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import field, public, request_context, staff
 from villagepub.web.http.throttle import slows_guessing
-from villagepub.web.parts.signed_in import let_in
+from villagepub.web.parts.signed_in import HOME, let_in
 
 
 @bp.get("/login")
@@ -33,8 +33,15 @@ def sign_in_page(
         next=wanted or request.args.get("next", ""),
         demo=_demo(),
         offered=entries.offered(),
+        home=_home(),
     )
     return page, code
+
+
+def _home() -> str:
+    """Where the work is of somebody who is signed in already, else ''."""
+    signed_in = current_user.is_authenticated
+    return url_for(HOME[current_user.role]) if signed_in else ""
 
 
 @bp.post("/login")

@@ -1,5 +1,7 @@
 """Whatever goes wrong, a person reads a Chinese sentence and what to do; never a trace."""
 
+from collections.abc import Iterator
+
 import sqlalchemy.exc
 import structlog
 from flask import (
@@ -10,6 +12,7 @@ from flask import (
     redirect,
     render_template,
     request,
+    url_for,
 )
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -19,7 +22,7 @@ from werkzeug.routing import RoutingException
 
 from villagepub import db, logs
 from villagepub.errors import UserError
-from villagepub.web.http import request_context, request_log
+from villagepub.web.http import guards, request_context, request_log
 
 log = structlog.get_logger()
 
@@ -39,6 +42,7 @@ AWAY = (
     "现在打不开",
     "存公示的那台机器没有答应，不是你弄错的。存好的都在，请过几分钟再来。",
 )
+STAFF_PAGES = ("/clerk/", "/review/", "/township/", "/county/", "/password")
 NOT_KEPT = "刚才交的这一下没有存进去，到时候再交一次。"
 ODD = ("有的字认不出来", "可能太长，或者夹着看不见的字。请删掉重打一遍。")
 FULL = ("电脑的硬盘满了", "存不进去了，前面存好的没有丢。请告诉镇上管系统的人。")
@@ -73,7 +77,18 @@ def answer(code: int, title: str, sentence: str) -> ResponseReturnValue:
     request_context.forget_who()  # the page asks nothing of what may be away
     if request.path.endswith(".json"):
         return jsonify(error=f"{title}。{sentence}"), code
-    return render_template("errors/error.html", title=title, sentence=sentence), code
+    return render_template(
+        "errors/error.html", title=title, sentence=sentence, ways=tuple(_ways())
+    ), code
+
+
+def _ways() -> Iterator[tuple[str, str]]:
+    """Where to go from here; who signs in again, or is signed in, finds their own desk."""
+    if (page := guards.standing_page()) and request.method != "GET":
+        yield page, "回到刚才那一页"
+    if request.path.startswith(STAFF_PAGES):
+        yield url_for("account.login"), "回到我要办的"
+    yield url_for("public.home"), "回到首页"
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:

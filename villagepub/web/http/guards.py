@@ -79,10 +79,15 @@ def _here() -> str:
     """
     if request.method == "GET":
         return request.full_path.rstrip("?")
+    return standing_page() or "/"
+
+
+def standing_page() -> str:
+    """The page of this site on which the form or the link stood; '' if it was none."""
     page = urlsplit(request.referrer or "")
     if page.netloc != request.host:
-        return "/"
-    return own_path(f"{page.path}?{page.query}".rstrip("?")) or "/"
+        return ""
+    return own_path(f"{page.path}?{page.query}".rstrip("?"))
 
 
 def own_path(wanted: str) -> str:
