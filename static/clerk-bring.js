@@ -23,15 +23,14 @@ function busy() {
   working.hidden = false;
 }
 
-form.addEventListener("submit", busy);
-file.addEventListener("change", async () => {
-  const chosen = file.files[0];
-  if (!chosen) return;
-  if (chosen.size > most) {
-    choose.textContent = "这个太大，最多 20 兆，另选一张";
-    file.value = "";
+// 没有信号就先等着，不让浏览器报错把选好的表丢了。
+async function send() {
+  if (navigator.onLine === false) {
+    choose.textContent = "现在没有信号，有了信号自己接着传";
+    window.addEventListener("online", send, { once: true });
     return;
   }
+  const chosen = file.files[0];
   busy();
   if (chosen.type.startsWith("image/")) {
     const bag = new DataTransfer();
@@ -39,6 +38,18 @@ file.addEventListener("change", async () => {
     file.files = bag.files;
   }
   form.submit();
+}
+
+form.addEventListener("submit", busy);
+file.addEventListener("change", () => {
+  const chosen = file.files[0];
+  if (!chosen) return;
+  if (chosen.size > most) {
+    choose.textContent = "这个太大，最多 20 兆，另选一张";
+    file.value = "";
+    return;
+  }
+  send();
 });
 pasted.addEventListener("input", () => {
   read.hidden = !pasted.value;

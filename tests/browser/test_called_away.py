@@ -16,10 +16,13 @@ def test_what_is_chosen_and_typed_is_kept_as_it_is_made(
 ) -> None:
     phone = hand("laotuo")
     phone.cell(SUBSIDY)
-    phone.choose_sheet(
-        sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
-    )
     page = phone.page
+    page.context.set_offline(True)
+    sheet = sheets_folder / "notices" / "马家沟村2026年耕地地力保护补贴登记表.xlsx"
+    page.locator("#file").set_input_files(sheet)
+    expect(page.locator("#bring")).to_contain_text("有了信号自己接着传")
+    page.context.set_offline(False)  # what was chosen goes by itself
+    expect(page.get_by_role("heading", level=1)).to_contain_text("表读好了")
     why = page.locator("[data-picks=explain]").first
     box = page.locator("fieldset", has=why).first
     phone.tap(box.locator("label.opt", has_text="我来说明"))
@@ -41,6 +44,10 @@ def test_what_is_chosen_and_typed_is_kept_as_it_is_made(
     phone.look("刚才写的还在")
 
     phone.settle()
+    page.context.set_offline(True)
+    phone.tap(page.get_by_role("button", name="检查一遍", exact=True))
+    expect(page.get_by_role("alert")).to_contain_text("现在没有信号，还没有交")
+    page.context.set_offline(False)
     phone.button("检查一遍")
     expect(page.get_by_text(WHY + "，都在").first).to_be_attached()
 
