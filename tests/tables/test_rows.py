@@ -132,6 +132,12 @@ def test_plots_whose_household_is_said_again_add_up_too() -> None:
     ]
 
 
+@pytest.mark.parametrize("head", ["一卡通发放金额", "到账金额（元）", "社保补贴"])
+def test_what_is_paid_for_each_plot_is_added_whatever_way_it_is_paid(head: str) -> None:
+    rows: Rows = [[*PLOTS[0][:4], head], *PLOTS[1:], [None, None, "坡上", 1, 60]]
+    assert [row[-1] for row in cells(one(as_csv(rows), "表.csv"))] == ["240", "240"]
+
+
 def test_sums_of_members_are_never_added_without_being_told() -> None:
     rows: Rows = [
         ["户主姓名", "家庭成员", "保障金额"],

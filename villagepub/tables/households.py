@@ -23,6 +23,8 @@ _ADDS_UP = re.compile(
 )
 _NO_SUM = re.compile(r"标准|单价|每|年限|年龄|月数|人口|人数|单位|情况|类")
 _ONE_S = re.compile(r"证|电话|手机|账|卡|号|组|社|队|村|备注|签")
+# 到账金额, 打卡资金, 社保补贴 are no accounts and no groups: each row has its own.
+_PAID = re.compile(r"(?:金额|[余数总]额|款|资金|补贴|补助|面积)(?:[（(].*[)）])?$")
 # column → rows (0-based) that a cell above covers
 Covered = Mapping[int, frozenset[int]]
 
@@ -83,7 +85,7 @@ def _goes_on(
     ):
         return False
     if row.cells[name]:
-        others = [i for i, h in enumerate(labels) if _ONE_S.search(h) and i != index]
+        others = [i for i, h in enumerate(labels) if _is_one_s(h) and i != index]
         return (
             row.cells[name] == first.cells[name]
             and all(row.cells[i] in ("", first.cells[i]) for i in others)
@@ -141,12 +143,17 @@ def _cell(label: str, said: Sequence[str], adds_up: bool) -> str:
     """
     if not said:
         return ""
-    if _ONE_S.search(label) or len(said) == 1:
+    if _is_one_s(label) or len(said) == 1:
         return said[0]
     if _ADDS_UP.search(label) and not _NO_SUM.search(label):
         total = _sum(said) if adds_up else ""
         return total or "、".join(said)
     return "、".join(dict.fromkeys(said))
+
+
+def _is_one_s(label: str) -> bool:
+    """What a household has once, in whatever row it stands: its number, its group."""
+    return _ONE_S.search(label) is not None and not _PAID.search(label)
 
 
 def _sum(said: Sequence[str]) -> str:
