@@ -24,10 +24,13 @@ def csv_rows(rows: list[list[str]]) -> bytes:
 
 
 def flat_rows(sheet: Sheet) -> list[list[str]]:
-    """Head, rows by section, total."""
+    """Head, rows by section, total. Sections are groups where rows have a number of
+    their own, months or sides of a ledger where they have none.
+    """
     many = len(sheet.sections) > 1
     head = [c.head + (f"（{c.unit}）" if c.unit else "") for c in sheet.columns]
-    rows = [["组别"] * many + head]
+    is_list = any(c.kind == "no" for c in sheet.columns)
+    rows = [["组别" if is_list else "哪一部分"] * many + head]
     for section in sheet.sections:
         for row in section.rows:
             rows.append([section.title] * many + list(row.cells))

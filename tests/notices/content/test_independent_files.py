@@ -82,3 +82,14 @@ def test_a_ledgers_files_close_with_what_is_left(seed: int) -> None:
     printed = pdf_text(render.poster_pdf(content, paper="a4", ink="black"))
     for value in right.values():
         assert squeezed(shown(value)) in printed
+
+
+def test_no_side_of_an_account_is_called_a_group_of_the_village() -> None:
+    text = "项目\t本月数\n一、收入\t\n租金\t500\n二、支出\t\n电费\t200\n"
+    lines = table(render.open_web(composed(pasted("T2", text))))
+    assert [line[0] for line in lines] == [
+        "哪一部分",
+        "本期收入",
+        "本期支出",
+        *["本期结余"] * 3,
+    ]
