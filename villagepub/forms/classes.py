@@ -5,11 +5,12 @@ a row and that of its reason are kept, so that no page, file or poster can name 
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from villagepub.forms.entry import Entry, Part
+from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.sums import units
 from villagepub.tables.table import row_words
 
 
@@ -44,9 +45,9 @@ def without_ended(form: Form, part: Part) -> Part:
     if not gone:
         return part
     reasons = [c.key for c in form.columns if c.reason_of == column.key]
-    said = (r.values.get(key, "") for r in gone for key in reasons)
+    said = {key: by_class(form.column(key), gone) for key in reasons}
     where = "、".join(row_words(r.row) for r in gone)  # and never whose they are
-    note = f"{where}写的是{column.ends}：不列名，只写{column.ends} {len(gone)} {form.row_unit}"
+    note = f"{where}写的是{column.ends}：不列名，只写{column.ends} {units(form, gone)} {form.row_unit}"
     strange = [
         row_words(r.row) for r in gone if any(key in r.unread for key in reasons)
     ]
@@ -54,25 +55,42 @@ def without_ended(form: Form, part: Part) -> Part:
     return replace(
         part,
         records=tuple(r for r in part.records if r not in gone),
-        ended=part.ended + len(gone),
-        ended_for=Counter(part.ended_for) + Counter(filter(None, said)),
+        ended=part.ended + units(form, gone),
+        ended_for=Counter(part.ended_for) + _counted(form, said.values()),
         notes=(*part.notes, note),
     )
 
 
+def _counted(form: Form, said: Iterable[Mapping[str, list[Record]]]) -> Counter[str]:
+    return Counter(
+        {why: units(form, rows) for own in said for why, rows in own.items()}
+    )
+
+
+def by_class(
+    column: FormColumn, records: Iterable[Record]
+) -> Mapping[str, list[Record]]:
+    """The rows of each class of the column that they say."""
+    found: dict[str, list[Record]] = {}
+    for record in records if column.classes else ():
+        if said := record.values.get(column.key, ""):
+            found.setdefault(said, []).append(record)
+    return found
+
+
 def count_by_class(form: Form, entry: Entry) -> Mapping[str, int]:
-    """How many rows each class has, the usual (first) one left out; what ended too."""
+    """How many households or persons each class has, the usual (first) one left out;
+    what ended too.
+    """
     found: Counter[str] = Counter()
     added = {column.sum_by for column in form.columns}  # their sums are told instead
     for column in form.columns:
         is_told = column.key in added or column.match
         if is_told or column.asks or column.reason_of:
             continue
-        usual = column.classes[0][0] if column.classes else ""
-        for record in entry.records:
-            said = record.values.get(column.key, "") if column.classes else ""
-            if said and said != usual:
-                found[said] += 1
+        for said, own in by_class(column, entry.records).items():
+            if said != column.classes[0][0]:
+                found[said] += units(form, own)
         if column.ends:
             found[column.ends] += sum(part.ended for part in entry.parts)
     names = (words[0] for column in form.columns for words in column.classes)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from villagepub.forms.classes import class_of
+from villagepub.forms.classes import by_class, class_of
 from villagepub.forms.dynamic_columns import part_key, part_of
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
@@ -18,6 +18,7 @@ from villagepub.forms.head_words import bare
 from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.row_labels import first_labels
 from villagepub.forms.sheet_heads import Head, has, words_of
+from villagepub.forms.sums import units
 from villagepub.tables.table import Table, TableRow
 
 UNSAID = "原因没写清"
@@ -185,17 +186,20 @@ def explains_state(
 
 
 def count_by_reason(form: Form, entry: Entry) -> Mapping[str, Mapping[str, int]]:
-    """By class, how many rows each of its reasons has, in the order of the form; the rest
-    is 原因没写清. Nothing of a class that has no reasons.
+    """By class, how many households or persons each of its reasons has, in the order of
+    the form; the rest is 原因没写清. Nothing of a class that has no reasons.
     """
     found: dict[str, Counter[str]] = {}
     for column, state in reason_columns(form):
         order = [*(words[0] for words in column.classes), UNSAID]
         said: dict[str, Counter[str]] = {}
-        for record in entry.records:
-            if (own := record.values.get(state.key, "")) in needing(state):
+        for own, records in by_class(state, entry.records).items():
+            rows: dict[str, list[Record]] = {}
+            for record in records if own in needing(state) else ():
                 why = record.values.get(column.key) or UNSAID
-                said.setdefault(own, Counter())[why] += 1
+                rows.setdefault(why, []).append(record)
+            if rows:
+                said[own] = Counter({why: units(form, r) for why, r in rows.items()})
         for part in entry.parts if state.ends else ():
             told = Counter(part.ended_for)
             told[UNSAID] += part.ended - told.total()

@@ -45,7 +45,7 @@ from villagepub.tables.table import Table
 
 NO_NAMES = re.compile(r"关系|人数|户数|人口|证|号|签|银行|电话")
 FIGURED = ("money", "area", "number")
-NUMBERS = frozenset({"money", "area", "rate", "count"})
+NUMBERS = frozenset({"money", "area", "rate", "count", "goods"})
 _MONEY_WORD = re.compile("[费款金补助资薪酬钱元]")
 _MONEY = re.compile(rf"{_MONEY_WORD.pattern}|[0-9一二三四五六七八九十]月")
 WORKED, DAYS = ("天", "个"), 31  # 出勤天数, 工数

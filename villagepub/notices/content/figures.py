@@ -94,7 +94,8 @@ def states(form: Form, entry: Entry) -> Iterator[Answer]:
     told = {fact.label: fact for fact in by_class(form, entry)}
     for column in forms.columns_with_reasons(form):
         usual, *others = (words[0] for words in column.classes)
-        paid = sum(record.values.get(column.key) == usual for record in entry.records)
+        own = [r for r in entry.records if r.values.get(column.key) == usual]
+        paid = forms.units(form, own)
         said = [f"{usual} {paid:,} {form.row_unit}"] if paid and not column.ends else []
         for fact in (told[name] for name in others if name in told):
             why = f"（{fact.note}）" if fact.note else ""
