@@ -8,10 +8,12 @@ from sqlalchemy.engine import Engine
 from tests import stage
 from tests.stage import AT, TOWNSHIP, VILLAGE, act
 from villagepub import db, village_changes
-from villagepub.access import Forbidden
+from villagepub.access import Actor, Forbidden
+from villagepub.act import Act
 from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.places import PlaceError
+from villagepub.states import Role
 
 EMPTY = "610603102202"
 
@@ -62,6 +64,30 @@ def test_what_is_no_village_of_this_township_is_refused(
         village_changes.add(
             act(session, "bai", AT), township=TOWNSHIP, code=code, name=name
         )
+
+
+@pytest.mark.parametrize("code", [TOWNSHIP, "610603"])
+def test_only_a_village_is_renamed(county: Engine, code: str) -> None:
+    with db.transaction(county) as session:
+        county_desk = Actor(id=1, name="县", role=Role.COUNTY, place_code="610603")
+        desk = Act(session, county_desk, AT)
+        with pytest.raises(PlaceError, match="只改村"):
+            village_changes.rename(desk, code=code, name="沿河湾新镇")
+
+
+def test_two_villages_of_a_township_never_have_one_name(county: Engine) -> None:
+    """A list of the government's would be cut to the wrong one."""
+    with db.transaction(county) as session:
+        desk = act(session, "bai", AT)
+        with pytest.raises(PlaceError, match=f"已经有一个马家沟村（{VILLAGE}）"):
+            village_changes.rename(desk, code=EMPTY, name="马家沟村民委员会")
+        with pytest.raises(PlaceError, match="已经有一个马家沟村"):
+            village_changes.add(
+                desk, township=TOWNSHIP, code="610603102230", name="马家沟村"
+            )
+        village_changes.rename(desk, code=VILLAGE, name="马家沟村委会（原）")
+        merged = village_changes.rename(desk, code=EMPTY, name="马家沟村委会")
+        assert merged.full_name == "延安市安塞区沿河湾镇马家沟村"
 
 
 def test_one_goes_only_while_nothing_hangs_on_it(county: Engine) -> None:

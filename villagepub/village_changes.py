@@ -4,22 +4,22 @@ import re
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from villagepub import privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Place, Staff, VillageItem
+from villagepub.place_facts import VILLAGE
 from villagepub.places import MAX_NAME, PlaceError, initials, short_name
 
 
 def rename(act: Act, *, code: str, name: str) -> Place:
     """What it is called from now on; what was posted keeps the name of its day."""
-    village = act.session.get_one(Place, code, with_for_update=True)
-    act.allow(Action.PLACES, code)
+    village = _held(act, code)
     before, town = village.name, act.session.get_one(Place, code[:9])
-    _call(village, town, _name(name))
+    _call(act.session, village, town, _name(name))
     if village.name != before:
         act.record(
             AuditAction.PLACE_RENAME, village, code, changed=[before, village.name]
@@ -39,7 +39,7 @@ def add(act: Act, *, township: str, code: str, name: str) -> Place:
     village = Place(
         code=plain, parent_code=town.code, name="", short_name="", full_name=""
     )
-    _call(village, town, _name(name))
+    _call(act.session, village, town, _name(name))
     act.session.add(village)
     act.session.flush()  # the log names the new row
     act.record(AuditAction.PLACE_ADD, village, plain, name=village.name)
@@ -48,10 +48,7 @@ def add(act: Act, *, township: str, code: str, name: str) -> Place:
 
 def drop(act: Act, *, code: str) -> Place:
     """One that is none of ours, while nothing hangs on it. Raises PlaceError."""
-    village = act.session.get_one(Place, code, with_for_update=True)
-    act.allow(Action.PLACES, code)
-    if len(code) != 12:
-        raise PlaceError("只能去掉村。")
+    village = _held(act, code)
     has_people = act.session.exec(
         select(Staff.id).where(Staff.place_code == code).limit(1)
     ).first()
@@ -73,6 +70,14 @@ def drop(act: Act, *, code: str) -> Place:
     return village
 
 
+def _held(act: Act, code: str) -> Place:
+    act.allow(Action.PLACES, code)
+    village = act.session.get_one(Place, code, with_for_update=True)
+    if len(village.code) != VILLAGE:
+        raise PlaceError("镇和县照上面的名单叫，这里只改村。")
+    return village
+
+
 def _name(text: str) -> str:
     plain = "".join(text.split())
     if not 2 <= len(plain) <= MAX_NAME or not plain.isprintable():
@@ -84,8 +89,17 @@ def _name(text: str) -> str:
     return plain
 
 
-def _call(village: Place, town: Place, name: str) -> None:
-    village.name = name
-    village.short_name = short_name(name, town.name)
+def _call(session: Session, village: Place, town: Place, name: str) -> None:
+    """Two of one township are told apart, wherever they are named. Raises PlaceError."""
+    short = short_name(name, town.name)
+    its = (Place.parent_code == town.code, Place.short_name == short)
+    other = session.exec(select(Place).where(*its, Place.code != village.code)).first()
+    if other is not None:
+        raise PlaceError(
+            f"{town.short_name}已经有一个{short}（{other.code}）。"
+            f"并村沿用老名字的，先把原来那个改成 {other.name}（原）；"
+            f"两个村同名的，后面加括号分开，像 {name}（东）。"
+        )
+    village.name, village.short_name = name, short
     village.full_name = town.full_name + village.short_name
     village.initials = initials(village.short_name)
