@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from villagepub import outbox
+from villagepub import outbox, render
 from villagepub.models import Account
 from villagepub.states import AccountKind
 from villagepub.web.http import public, request_context
@@ -77,7 +77,12 @@ def _answer(
 def _reply(account: Account, incoming: Incoming) -> dialogue.Reply | None:
     """Two workers with the same message: who comes second finds the first's answer."""
     settings = request_context.settings()
-    desk = AskedAccount.of(account, base_url=settings.base_url, id_key=settings.id_key)
+    desk = AskedAccount.of(
+        account,
+        base_url=settings.base_url,
+        id_key=settings.id_key,
+        shown=render.for_open_web,
+    )
     now = request_context.now()
     try:
         with request_context.transaction() as writing:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 
 from tests import stage
 from tests.wechat_server.callbacks import message
-from villagepub import db
+from villagepub import db, render
 from villagepub.models import Account, Place
 from villagepub.states import AccountKind
 from villagepub.wechat import dialogue
@@ -65,7 +65,9 @@ def desk(county: Engine) -> AskedAccount:
 def desk_of(engine: Engine, account_id: int) -> AskedAccount:
     with db.reading(engine) as session:
         row = session.get_one(Account, account_id)
-        return AskedAccount.of(row, base_url=stage.BASE, id_key=stage.ID_KEY)
+        return AskedAccount.of(
+            row, base_url=stage.BASE, id_key=stage.ID_KEY, shown=render.for_open_web
+        )
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from villagepub.models import Account, Follower, InboundMessage
 from villagepub.states import AccountKind
 from villagepub.timers import Piece, Task, every_hour
 from villagepub.wechat.dialogue import followers, replies, responses
+from villagepub.wechat.dialogue.lookups import Shown
 from villagepub.wechat.dialogue.parser import Incoming, message_key
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.identity import openid_key
@@ -23,7 +24,7 @@ WRITTEN = ("text", "voice")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AskedAccount:
     """The account that is asked, as plain values. It speaks of what lies below its
-    place, and of nothing else.
+    place, and of nothing else; of a notice it says what is ``shown`` of it on the web.
     """
 
     account_id: int
@@ -31,9 +32,12 @@ class AskedAccount:
     place_code: str
     base_url: str
     id_key: bytes
+    shown: Shown
 
     @classmethod
-    def of(cls, account: Account, *, base_url: str, id_key: bytes) -> "AskedAccount":
+    def of(
+        cls, account: Account, *, base_url: str, id_key: bytes, shown: Shown
+    ) -> "AskedAccount":
         if account.id is None:
             raise ValueError("an account must be stored before it answers")
         return cls(
@@ -42,6 +46,7 @@ class AskedAccount:
             place_code=account.place_code,
             base_url=base_url,
             id_key=id_key,
+            shown=shown,
         )
 
 

@@ -1,6 +1,6 @@
 """Villages and published notices that an account may speak of; each one query."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub import integrity, places
+from villagepub.content import NoticeContent
 from villagepub.integrity import NotAsSigned
 from villagepub.models import Notice, Place, VillageItem
 from villagepub.states import NoticeStatus
@@ -15,6 +16,9 @@ from villagepub.states import NoticeStatus
 MAX_NOTICES = 20  # notices a reply may list; fewer fit
 MAX_VILLAGES = 12
 MIN_NAME = 2  # characters of a village's name
+Shown = Callable[
+    [NoticeContent], NoticeContent
+]  # from what was signed to the open web's
 _ABOVE = str.maketrans("", "", "省市县区镇乡")
 
 
@@ -177,7 +181,9 @@ def _published() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def card(session: Session, public_id: str, within: str) -> NoticeCard | None:
+def card(
+    session: Session, public_id: str, within: str, shown: Shown
+) -> NoticeCard | None:
     """What a card says of a notice; None if it is not published below the place, or not
     what was signed.
     """
@@ -191,9 +197,10 @@ def card(session: Session, public_id: str, within: str) -> NoticeCard | None:
     if notice is None:
         return None
     try:
-        content = integrity.verified_content(session, notice, notice.version)
+        signed = integrity.verified_content(session, notice, notice.version)
     except NotAsSigned:
         return None
+    content = shown(signed)
     return NoticeCard(
         public_id=notice.public_id,
         title=notice.title,

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from villagepub import clock
 from villagepub.models import Place
 from villagepub.wechat.dialogue import lookups, topics
-from villagepub.wechat.dialogue.lookups import ListedNotice
+from villagepub.wechat.dialogue.lookups import ListedNotice, Shown
 from villagepub.wechat.dialogue.replies import (
     ArticleAnswer,
     Reply,
@@ -30,6 +30,8 @@ class Speaker(Protocol):
     def place_code(self) -> str: ...
     @property
     def base_url(self) -> str: ...
+    @property
+    def shown(self) -> Shown: ...
 
 
 def reply_to(session: Session, desk: Speaker, text: str, *, own: str) -> Reply:
@@ -134,7 +136,7 @@ def board(session: Session, desk: Speaker, village: Place, head: str = "") -> Re
 
 def article(session: Session, desk: Speaker, public_id: str) -> ArticleAnswer | None:
     """One notice as the one article that WeChat takes; None if it is not published."""
-    found = lookups.card(session, public_id, desk.place_code)
+    found = lookups.card(session, public_id, desk.place_code, desk.shown)
     if found is None:
         return None
     until = f"榜上贴到 {clock.say_day(found.until)}。" if found.until else ""
