@@ -1,6 +1,8 @@
 """News for staff, written with what caused it; a worker makes messages of them.
 
-Only who has bound a 企业微信 account hears: for others nothing is written down.
+Only who has bound a 企业微信 account hears: for others nothing is written down. A line
+says what is to be done and names nobody: it stands on a server that is not ours, and on a
+phone that lies about.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +11,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from villagepub import db
+from villagepub import db, privacy
 from villagepub.act import Act
 from villagepub.models import Binding, Staff, StaffNews
 from villagepub.states import NewsKind, Role
@@ -42,6 +44,14 @@ def tell(
     subject = subject[:MAX_SUBJECT]
     lines = [NewsLine(one, kind, subject, text) for one in staff]
     return tell_all(session, lines, at=at)
+
+
+def open_words(said: str) -> str:
+    """What somebody typed, as it may go to a phone by another's server: '' where it may
+    be about somebody, which is read after signing in.
+    """
+    is_open = privacy.Gate().passes(said) and not privacy.is_naming(said)
+    return said if is_open else ""
 
 
 def tell_role(

@@ -116,7 +116,8 @@ def end(act: Act, *, item_id: int, reason: str) -> VillageItem:
     if row.is_active:
         row.is_active, row.ended_reason = False, said
         act.record(AuditAction.ITEM_END, row, name=row.name, reason=said)
-        _tell(act, row, f"清单上“{row.name}”停了：{said}")
+        why = news.open_words(said)
+        _tell(act, row, f"清单上“{row.name}”停了" + (f"：{why}" if why else ""))
     return row
 
 

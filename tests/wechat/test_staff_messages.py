@@ -12,13 +12,22 @@ from tests import stage
 from tests.stage import AT, CASES, OTHER, VILLAGE
 from tests.wechat.staff import NINE, TEXT, bind, later, staff_id, tell
 from tests.wechat_server.server import WeChatServer
-from villagepub import db, news, settings, worker
+from villagepub import clock, db, news, settings, worker
 from villagepub.channels import staff_messages
-from villagepub.duties import reminders
-from villagepub.models import Binding, Channel, Delivery, Staff, StaffNews
+from villagepub.duties import confirmations, declarations, reminders
+from villagepub.findings import decisions
+from villagepub.models import (
+    Binding,
+    Channel,
+    Delivery,
+    Finding,
+    NothingDeclared,
+    Staff,
+    StaffNews,
+)
 from villagepub.notices import review
 from villagepub.settings import Settings
-from villagepub.states import ChannelKind, DeliveryState, NewsKind
+from villagepub.states import ChannelKind, DeliveryState, FindingKind, NewsKind
 
 
 @pytest.fixture
@@ -167,6 +176,52 @@ def test_submitting_tells_the_committee_and_returning_the_clerk(
         ("laotuo", "returned"),
     ]
     assert "第三户面积不对" in news_told(bound)[1][2]
+
+
+@pytest.mark.parametrize("name", ["王建国", "李秀英", "康秀兰"])
+@pytest.mark.parametrize(
+    "words", ["{}那一户没贴", "{}患尿毒症，不要写", "{}家多了一亩"]
+)
+def test_what_is_sent_names_nobody(
+    bound: Engine, sheets_folder: Path, name: str, words: str
+) -> None:
+    """Whoever is helped is known to this house, and to no other's server."""
+    said = words.format(name)
+    with db.transaction(bound) as session:
+        data = (sheets_folder / "notices" / CASES[0].file).read_bytes()
+        draft = stage.upload(session, stage.begin(session), data, CASES[0].file)
+        draft = stage.submit(session, stage.settle_all(session, draft))
+        review.send_back(stage.act(session, "zhe", AT), draft_id=draft.id, remark=said)
+        declarations.declare_nothing(
+            stage.act(session, "laotuo", AT),
+            item_id=stage.item_id(session, stage.LEDGER),
+            period="2026Q1",
+        )
+        row = session.exec(select(NothingDeclared)).one()
+        who = f"{name}那一笔没贴"  # of an illness nothing is said there at all
+        confirmations.send_back(
+            stage.act(session, "zhe", AT), declaration_id=row.id, remark=who
+        )
+        finding = Finding(
+            village_code=VILLAGE,
+            item=stage.AID,
+            period="2026Q3",
+            key="a key",
+            kind=FindingKind.MISSING_IN_VILLAGE,
+            name=name,
+            found_at=AT,
+            seen_at=AT,
+        )
+        session.add(finding)
+        session.flush()
+        due = clock.day(AT) + timedelta(days=3)
+        decisions.assign(
+            stage.act(session, "bai", AT), finding_id=finding.id, due_on=due
+        )
+    reminders.remind(bound, at=AT + timedelta(days=2))
+    told = [text for _, _, text in news_told(bound)]
+    assert len(told) > 4
+    assert [text for text in told if name in text or "尿毒症" in text] == []
 
 
 def test_what_fails_tells_nobody(bound: Engine) -> None:

@@ -113,12 +113,13 @@ def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
         raise NothingRefused(why)
     row.remark = said
     act.record(AuditAction.DUTY_SEND_BACK, item, period=row.period, remark=said)
+    told = news.open_words(said) or "有要贴的，登录看为什么"
     news.tell(
         act.session,
         [row.staff_id],
         kind=NewsKind.RETURNED,
         subject=f"nothing:{row.id}:{act.at.isoformat()}",
-        text=f"{Period.parse(row.period).label}{item.name}不是没有：{said}",
+        text=f"{Period.parse(row.period).label}{item.name}不是没有：{told}",
         at=act.at,
     )
     return item

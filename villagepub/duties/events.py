@@ -144,11 +144,12 @@ def _is_begun(session: Session, row: DutyEvent) -> bool:
 
 def _tell(act: Act, item: VillageItem, row: DutyEvent) -> None:
     """The clerks hear of what somebody else entered."""
+    what = f"{item.name}：{EVENTS[row.kind].text}"
     news.tell_role(
         act,
         item.village_code,
         Role.CLERK,
         kind=NewsKind.TASK,
         subject=f"event:{row.id}",
-        text=f"{item.name}：{EVENTS[row.kind].text}，{row.words}",
+        text="，".join(filter(None, (what, news.open_words(row.words)))),
     )

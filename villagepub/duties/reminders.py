@@ -162,6 +162,5 @@ def _of_findings(
 
 def _of_finding(one: Finding, due: date, on: date) -> News:
     kind = NewsKind.OVERDUE if on > due else NewsKind.NEAR
-    name = f"，{one.name}" if one.name else ""
-    line = f"镇上要你改的：{one.item}{name}，{clock.say_near_day(due, today=on)}到期"
+    line = f"镇上要你改的：{one.item}有一条，{clock.say_near_day(due, today=on)}到期"
     return kind, f"finding:{one.id}:{due.isoformat()}", line

@@ -280,5 +280,4 @@ def _tell(act: Act, findings: Sequence[Finding]) -> None:
 
 def _said(finding: Finding, today: date) -> str:
     due = clock.say_near_day(finding.due_on, today=today) if finding.due_on else ""
-    name = f"，{finding.name}" if finding.name else ""
-    return f"{finding.item}{name}，{due}前说明或者更正"
+    return f"{finding.item}有一条，{due}前说明或者更正"

@@ -203,7 +203,7 @@ def _tell(
     act: Act, staff: Sequence[int], kind: NewsKind, notice: Notice, draft: Draft
 ) -> None:
     """In 企业微信 too, to those who have bound it."""
-    remark = f"：{draft.remark}" if kind is NewsKind.RETURNED else ""
+    remark = news.open_words(draft.remark) if kind is NewsKind.RETURNED else ""
     subject = f"draft:{draft.id}:{draft.revision}"
-    text = f"{notice.title}{remark}"
+    text = "：".join(filter(None, (notice.title, remark)))
     news.tell(act.session, staff, kind=kind, subject=subject, text=text, at=act.at)
