@@ -11,9 +11,9 @@ from villagepub import db, passwords, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.errors import StaffError
+from villagepub.errors import StaffError, WrongPassword
 from villagepub.incompatible_roles import require_one_hand
-from villagepub.models import OpenSession, Place, Staff, at_or_below
+from villagepub.models import Binding, OpenSession, Place, Staff, at_or_below
 from villagepub.passwords import Hashed
 from villagepub.states import Role
 
@@ -135,12 +135,14 @@ def _refuse(session: Session, address: str, at: datetime) -> None:
 
 
 def prove(session: Session, staff_id: int, old: str, new: str = "") -> str:
-    """The stored hash, if ``old`` passwords.fits it and ``new`` is another; raises StaffError.
-    Before the act. Who has just come in with what somebody else made need not repeat it.
+    """The stored hash, if ``old`` fits it and ``new`` is another; before the act. Who has
+    just come in with what somebody else made need not repeat it.
+
+    Raises WrongPassword, or StaffError for the new one.
     """
     staff = session.get_one(Staff, staff_id)
     if not (new and staff.must_change) and not passwords.fits(staff.password_hash, old):
-        raise StaffError("原来的密码不对。")
+        raise WrongPassword
     if new and passwords.fits(staff.password_hash, new):
         raise StaffError("新密码要跟原来的不一样。")
     return staff.password_hash
@@ -153,7 +155,7 @@ def change_password(act: Act, *, proven: str, new: Hashed) -> Staff:
     """
     staff = act.session.get_one(Staff, act.person.id)
     if staff.password_hash != proven:
-        raise StaffError("原来的密码不对。")
+        raise WrongPassword
     _set(act.session, staff, new, must_change=False)
     act.record(AuditAction.STAFF_PASSWORD, staff)
     return staff
@@ -167,6 +169,7 @@ def reset_password(
     act.allow(Action.STAFF, staff.place_code)
     if not staff.is_active:
         raise StaffError(f"{staff.name}的账号停着，先重新用起来。")
+    _let_nobody_in(act.session, staff)
     _set(act.session, staff, new, must_change=True, until=until)
     staff.totp = ""  # the phone may be what was lost
     act.record(AuditAction.STAFF_RESET, staff)
@@ -199,6 +202,15 @@ def _end_sessions(session: Session, staff: Staff) -> None:
         session.delete(row)
 
 
+def _let_nobody_in(session: Session, staff: Staff) -> None:
+    """Neither an open session nor a bound WeChat opens the account any more: it may be
+    somebody else's, and its owner binds it to the next account.
+    """
+    _end_sessions(session, staff)
+    for row in session.exec(select(Binding).where(Binding.staff_id == staff.id)):
+        session.delete(row)
+
+
 def disable(act: Act, *, login: str) -> Staff:
     """End an account and its open sessions; what it did stays under its name."""
     plain = login.strip().lower()
@@ -207,7 +219,7 @@ def disable(act: Act, *, login: str) -> Staff:
         raise StaffError(f"没有“{plain}”这个账号。")
     act.allow(Action.STAFF, staff.place_code)
     staff.is_active = False
-    _end_sessions(act.session, staff)
+    _let_nobody_in(act.session, staff)
     act.record(AuditAction.STAFF_DISABLE, staff)
     return staff
 
@@ -219,6 +231,9 @@ def enable(act: Act, *, staff_id: int, new: Hashed, until: datetime) -> Staff:
     if not staff.is_active:
         require_one_hand(act.session, staff.name, staff.role, staff.place_code)
         staff.is_active = True
+        _let_nobody_in(
+            act.session, staff
+        )  # what was ended before bindings went with it
         _set(act.session, staff, new, must_change=True, until=until)
         act.record(AuditAction.STAFF_ENABLE, staff)
     return staff

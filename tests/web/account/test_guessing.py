@@ -19,6 +19,27 @@ def test_the_seventh_try_at_one_account_is_slowed_down(post) -> None:
     assert "等五分钟" in page.words
 
 
+@pytest.mark.parametrize(
+    ("page", "door", "field"),
+    [
+        ("/password", "/password", "old"),
+        ("/second-step/new", "/second-step/off", "password"),
+    ],
+)
+def test_whoever_is_in_does_not_guess_the_password_there(
+    app: Flask, page: str, door: str, field: str
+) -> None:
+    """A phone that lies open is no way to the password of its account."""
+    thief = app.test_client()
+    at = {"csrf_token": token_of(thief, "/login"), "login": "bai", "password": PASSWORD}
+    thief.post("/login", data=at)
+    wrong = {"csrf_token": token_of(thief, page), "new": "xiao-mi-bu-dao"}
+    for n in range(6):
+        answer = thief.post(door, data=wrong | {field: f"guessed-{n}"})
+        assert answer.status_code in (303, 400)
+    assert thief.post(door, data=wrong | {field: PASSWORD}).status_code == 429
+
+
 def test_a_stranger_elsewhere_can_not_lock_the_clerk_out(app, post) -> None:
     stranger = app.test_client()
     token = token_of(stranger, "/login")

@@ -93,6 +93,26 @@ def test_guessing_it_is_slowed_down_from_wherever(app: Flask, secret: str) -> No
         assert send(client, "/second-step", "/second-step", code="111111").code == 429
 
 
+def test_a_field_that_is_added_opens_no_new_tries(app: Flask, secret: str) -> None:
+    with time_machine.travel(AT + timedelta(minutes=5), tick=False):
+        client, _ = enter(app, "bai")
+        at = "/second-step"
+        codes = [
+            send(client, at, at, code=f"00000{n}", login=f"nobody{n}").code
+            for n in range(7)
+        ]
+    assert codes == [400] * 6 + [429]
+
+
+def test_who_takes_a_second_step_binds_a_wechat_too(app: Flask, secret: str) -> None:
+    later = AT + timedelta(minutes=5)
+    with time_machine.travel(later, tick=False):
+        client, _ = enter(app, "bai")
+        send(client, "/second-step", "/second-step", code=code_at(secret, later))
+        with client.session_transaction() as kept:
+            assert kept["way"] == "password"
+
+
 def test_it_is_taken_away_with_the_password(app: Flask, secret: str) -> None:
     later = AT + timedelta(minutes=5)
     with time_machine.travel(later, tick=False):

@@ -12,7 +12,7 @@ from villagepub.states import ROLES, Role
 from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import field, public, request_context, staff
-from villagepub.web.http.throttle import slows_guessing
+from villagepub.web.http.throttle import login_here_key, slows_guessing
 from villagepub.web.parts.signed_in import HOME, let_in
 
 
@@ -46,7 +46,7 @@ def _home() -> str:
 
 @bp.post("/login")
 @public
-@slows_guessing
+@slows_guessing(login_here_key)
 def sign_in() -> ResponseReturnValue:
     login = field("login")[:40]
     wanted = field("next")

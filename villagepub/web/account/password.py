@@ -11,6 +11,7 @@ from villagepub.models import Staff
 from villagepub.web.account import bp
 from villagepub.web.account.wechat import entries
 from villagepub.web.http import field, request_context, staff
+from villagepub.web.http.throttle import slows_proving
 from villagepub.web.parts.signed_in import HOME, open_here
 from villagepub.wechat import bindings
 
@@ -35,7 +36,8 @@ def _changed(old: str, new: str) -> Staff:
     """Raises StaffError."""
     session, own = request_context.session(), request_context.actor().id
     typed = (text[: passwords.MAX_PASSWORD] for text in (old, new))
-    proven = staff_accounts.prove(session, own, *typed)
+    with slows_proving(own):
+        proven = staff_accounts.prove(session, own, *typed)
     hashed = passwords.hashed(new, staff_accounts.login_of(session, own))
     with request_context.act() as act:
         return staff_accounts.change_password(act, proven=proven, new=hashed)

@@ -17,8 +17,13 @@ from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.models import Staff
 from villagepub.web.account import bp
 from villagepub.web.http import field, mends, public, request_context, staff, to
-from villagepub.web.http.throttle import HALF, slows_guessing
-from villagepub.web.parts.signed_in import SECOND, let_in
+from villagepub.web.http.throttle import (
+    HALF,
+    second_step_key,
+    slows_guessing,
+    slows_proving,
+)
+from villagepub.web.parts.signed_in import let_in
 
 NEW = "new_totp"  # of the session: a secret that the app has scanned, not kept yet
 
@@ -37,11 +42,11 @@ def _ask(fault: str, code: int = 200) -> ResponseReturnValue:
 
 @bp.post("/second-step")
 @public
-@slows_guessing
+@slows_guessing(second_step_key)
 def take_second_step() -> ResponseReturnValue:
     if HALF not in session:
         return redirect(url_for("account.login"))
-    staff_id, session_key, wanted = session[HALF]
+    staff_id, session_key, wanted, way = session[HALF]
     with request_context.transaction() as writing:
         row = step.passes(
             writing,
@@ -52,7 +57,7 @@ def take_second_step() -> ResponseReturnValue:
         )
     if row is None or row.session_key != session_key:
         return _ask(step.WRONG, 400)
-    return let_in(row, way=SECOND, wanted=wanted)
+    return let_in(row, way=way, wanted=wanted, is_whole=True)
 
 
 def _own() -> Staff:
@@ -106,7 +111,8 @@ def turn_on() -> ResponseReturnValue:
 def turn_off() -> ResponseReturnValue:
     row = _own()
     password = field("password")[: passwords.MAX_PASSWORD]
-    proven = staff_accounts.prove(request_context.session(), row.id, password)
+    with slows_proving(row.id):
+        proven = staff_accounts.prove(request_context.session(), row.id, password)
     with request_context.act() as act:
         step.turn_off(act, proven=proven)
     flash("去掉了，以后只要密码。")

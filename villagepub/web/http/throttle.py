@@ -6,7 +6,8 @@ they count where they came from: nobody elsewhere stops who knows the password. 
 are stopped by each process for itself.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import wraps
 from ipaddress import IPv6Address, ip_address
@@ -17,6 +18,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from villagepub import failed_tries
+from villagepub.errors import WrongPassword
 from villagepub.seals import keyed_hash
 from villagepub.web.http import request_context
 from villagepub.web.http.request_fields import field
@@ -24,7 +26,7 @@ from villagepub.web.http.request_fields import field
 SPAN = timedelta(minutes=5)
 MAX_OF_LINE, MAX_OF_LOGIN = 60, 6  # tries that failed within it
 FAILED = 400
-HALF = "half"  # of the session: who has shown a password and owes the second step
+HALF = "half_in"  # of the session: who has shown a password and owes the second step
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -54,38 +56,64 @@ def init_app(app: Flask) -> None:
     limiter.init_app(app)
 
 
-def narrow_key() -> str:
-    """What somebody tries to open: an account, from here; the second step of one, from
-    wherever, since the password is known there; the first day, from here.
+def second_step_key() -> str:
+    """The second step of one account, from wherever: the password is known there."""
+    return f"second:{session[HALF][0]}" if HALF in session else ""
+
+
+def page_here_key() -> str:
+    """The one thing that the page opens, from here."""
+    return f"{request.path}@{line_key()}"
+
+
+def slows_guessing(tried: Callable[[], str] = str) -> Callable[[View], View]:
+    """Answers 429 while too much has failed from this line, or at what is ``tried`` to be
+    opened, which the page says and no field that somebody adds to its form.
     """
-    if "login" in request.form:
-        return login_here_key()
-    if HALF in session:
-        return f"second:{session[HALF][0]}"
-    return f"{request.path}@{line_key()}" if "code" in request.form else ""
+    return lambda view: _slowed(view, tried)
 
 
-def slows_guessing(view: View) -> View:
-    """Answers 429 while too much has failed from this line, or at what is tried to be
-    opened.
-    """
-
+def _slowed(view: View, tried: Callable[[], str]) -> View:
     @wraps(view)
     def slowed(*args: Any, **kwargs: Any) -> Any:
-        at, key = request_context.now(), request_context.settings().id_key
-        most = {line_key(): MAX_OF_LINE}
-        if narrow := narrow_key():
-            most[narrow] = MAX_OF_LOGIN
-        digests = {keyed_hash(name.encode(), key): n for name, n in most.items()}
-        for digest, number in digests.items():
-            reading = request_context.session()
-            failed = failed_tries.count(reading, digest, since=at - SPAN, until=at)
-            if failed >= number:
-                abort(429)
+        counted = _counted(tried())
         response = make_response(view(*args, **kwargs))
         if response.status_code == FAILED:
-            request_context.let_go()
-            failed_tries.note(request_context.engine(), list(digests), at=at)
+            _note(counted)
         return response
 
     return slowed  # type: ignore[return-value]
+
+
+@contextmanager
+def slows_proving(staff_id: int) -> Iterator[None]:
+    """The same for whoever is in by a session that may be somebody else's and shows the
+    password of the account once more.
+    """
+    counted = _counted(f"own:{staff_id}")
+    try:
+        yield
+    except WrongPassword:
+        _note(counted)
+        raise
+
+
+def _counted(narrow: str) -> list[str]:
+    """What a failed try is counted for; stops the request where it was too often."""
+    at, key = request_context.now(), request_context.settings().id_key
+    most = {line_key(): MAX_OF_LINE}
+    if narrow:
+        most[narrow] = MAX_OF_LOGIN
+    digests = {keyed_hash(name.encode(), key): n for name, n in most.items()}
+    for digest, number in digests.items():
+        reading = request_context.session()
+        failed = failed_tries.count(reading, digest, since=at - SPAN, until=at)
+        if failed >= number:
+            abort(429)
+    return list(digests)
+
+
+def _note(counted: list[str]) -> None:
+    request_context.let_go()
+    at = request_context.now()
+    failed_tries.note(request_context.engine(), counted, at=at)

@@ -14,7 +14,6 @@ from villagepub.web.http.guards import own_path
 from villagepub.web.http.throttle import HALF
 
 manager = LoginManager()
-SECOND = "second"  # a way to sign in
 
 HOME = {
     Role.CLERK: "clerk.tasks",
@@ -68,13 +67,15 @@ def _signed_in(row: Staff, here: str) -> SignedIn:
     )
 
 
-def let_in(row: Staff, *, way: str, wanted: str) -> ResponseReturnValue:
+def let_in(
+    row: Staff, *, way: str, wanted: str, is_whole: bool = False
+) -> ResponseReturnValue:
     """A new session for somebody who has shown who they are. ``way``: how they did.
-    Who has a second step takes it first.
+    Who has a second step takes it first, and it is taken where it ``is_whole``.
     """
     session.clear()  # nothing of the session before signing in is kept
-    if row.totp and way != SECOND:
-        session[HALF] = [row.id, row.session_key, wanted]
+    if row.totp and not is_whole:
+        session[HALF] = [row.id, row.session_key, wanted, way]
         return to("account.second_step")
     open_here(row, way=way)
     home = url_for(HOME[row.role])

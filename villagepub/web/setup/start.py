@@ -9,7 +9,7 @@ from villagepub.access import AT_THE_TOWNSHIP, GRANTS, Action
 from villagepub.settings import DEMO_MARKER
 from villagepub.setup import CodeError, Stage
 from villagepub.web.http import field, first_day, public, request_context, to
-from villagepub.web.http.throttle import slows_guessing
+from villagepub.web.http.throttle import page_here_key, slows_guessing
 from villagepub.web.setup import bp
 
 TOKEN = "setup"  # in the session of the browser that gave the code  # noqa: S105
@@ -45,14 +45,14 @@ def _door(fault: str = "", code: int = 200) -> ResponseReturnValue:
 
 @bp.post("")
 @public
-@slows_guessing
+@slows_guessing(page_here_key)
 def open_setup() -> ResponseReturnValue:
     """The code is used up; of a demonstration everything goes."""
     is_demo = first_day.is_demo()
     if first_day.stage() is not Stage.EMPTY and not is_demo:
         abort(404)
     if is_demo and not request.form.get("empty"):
-        return _door("先打个勾：演示里的都不要了。", 400)
+        return _door("先打个勾：演示里的都不要了。", 422)
     try:
         with request_context.transaction() as writing:
             token = setup.redeem(writing, field("code")[:40], at=request_context.now())

@@ -2,9 +2,12 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from flask import Flask
 from sqlalchemy.engine import Engine
+from sqlmodel import select
 
+from tests import stage
 from tests.web.account.wechat_login.steps import (
     SOMEBODY,
     actions,
@@ -16,6 +19,8 @@ from tests.web.account.wechat_login.steps import (
 )
 from tests.web.conftest import Page
 from tests.wechat_server.server import WeChatServer
+from villagepub import account_slips, db, staff_accounts
+from villagepub.models import Staff
 
 
 def test_a_session_that_wechat_began_binds_nothing(
@@ -94,6 +99,39 @@ def test_a_bound_wechat_is_shown_and_let_go_on_the_own_page(
     assert actions(county)[-1] == "staff.unbind"
     client.delete_cookie("session")
     assert "还没有绑账号" in agree(client, wechat).words
+
+
+@pytest.mark.parametrize("way", ["renew", "hand-over"])
+def test_no_wechat_opens_an_account_that_the_township_has_taken_in_hand(
+    bound, wechat: WeChatServer, county: Engine, way: str
+) -> None:
+    """Whose password was found out bound another phone, and that one is out as well."""
+    client = bound()
+    with db.transaction(county) as session:
+        desk = stage.act(session, "bai", stage.AT)
+        clerk = session.exec(select(Staff).where(Staff.login == "laotuo")).one()
+        new = account_slips.one_time()
+        if way == "renew":
+            account_slips.renew(desk, staff_id=clerk.id, password=new)
+        else:
+            account_slips.hand_over(
+                desk, staff_id=clerk.id, name="康小军", password=new
+            )
+    assert rows(county) == []
+    assert "还没有绑账号" in agree(client, wechat).words
+
+
+def test_whose_account_ended_binds_the_wechat_to_the_next_one(
+    app: Flask, bound, wechat: WeChatServer, county: Engine
+) -> None:
+    bound()
+    with db.transaction(county) as session:
+        desk = stage.act(session, "bai", stage.AT)
+        staff_accounts.disable(desk, login="laotuo")
+    client = phone(app)
+    enter(client, "kang")
+    assert bind(client, wechat).code == 302
+    assert len(rows(county)) == 1
 
 
 def test_nobody_lets_anothers_wechat_go(app: Flask, bound, county: Engine) -> None:

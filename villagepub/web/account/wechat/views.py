@@ -39,7 +39,7 @@ TAKEN = "这个微信或者你的账号已经绑过了，先解绑，再绑新�
 
 @bp.get("/login/wechat/<slug>")
 @public
-@slows_guessing
+@slows_guessing()
 def wechat(slug: str) -> ResponseReturnValue:
     """Off to WeChat, which asks whether one agrees."""
     return _go(_account(slug), binds=0, wanted=request.args.get("next", ""))
@@ -73,7 +73,7 @@ def _go(account: Account, *, binds: int, wanted: str) -> ResponseReturnValue:
 
 @bp.get("/login/wechat/<slug>/back")
 @public
-@slows_guessing
+@slows_guessing()
 def wechat_back(slug: str) -> ResponseReturnValue:
     """Back from WeChat, with a code or without one."""
     going = _going(slug)
