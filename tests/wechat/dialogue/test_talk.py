@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from tests import stage
 from tests.stage import AT, BASE, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat.dialogue.conftest import NOW, TWINS, account, desk_of
 from tests.wechat_server.callbacks import event, message
-from villagepub import db, outbox
+from villagepub import db, outbox, render
+from villagepub.content import NoticeContent
 from villagepub.models import Follower, Notice, Place, VillageItem
 from villagepub.notices import corrections, queries
 from villagepub.states import AccountKind, NoticeStatus
+from villagepub.wechat.dialogue import lookups
 from villagepub.wechat.dialogue.replies import ArticleAnswer, Reply, TextAnswer
 
 TITLE = "2026年耕地地力保护补贴发放公示"
@@ -132,6 +135,21 @@ def test_no_reply_names_anybody(say, tell, county: Engine, sheets_folder: Path) 
     assert [n for n in names if len(n) > 1 and n in str(replies)] == []
 
 
+def test_a_card_says_of_a_notice_what_the_web_shows(
+    county: Engine, public_id: str
+) -> None:
+    """Where no figure stands in it, it has the title: the web's, and not the wall's."""
+    said = "东头那几家的水费"
+
+    def titled(content: NoticeContent) -> NoticeContent:
+        return render.for_open_web(replace(content, answers=(), title=said))
+
+    with db.reading(county) as session:
+        card = lookups.card(session, public_id, TOWNSHIP, titled)
+    assert card is not None
+    assert card.summary == f"马家沟村{TITLE}"
+
+
 def test_villages_of_one_name_are_told_apart(
     say, county: Engine, public_id: str, twins: None
 ) -> None:
@@ -238,8 +256,6 @@ def test_a_reply_is_ready_within_a_second_among_five_thousand_notices(
 def test_every_place_of_the_county_is_found_by_its_full_name(
     county: Engine, say, public_id: str
 ) -> None:
-    from villagepub.wechat.dialogue import lookups
-
     with db.reading(county) as session:
         rows = session.exec(
             select(Place).where(col(Place.code).like("610603______"))
