@@ -12,7 +12,7 @@ from villagepub.models import Account, Follower, InboundMessage
 from villagepub.states import AccountKind
 from villagepub.timers import Piece, Task, every_hour
 from villagepub.wechat.dialogue import followers, replies, responses
-from villagepub.wechat.dialogue.lookups import Shown
+from villagepub.wechat.dialogue.lookups import ToOpenWeb
 from villagepub.wechat.dialogue.parser import Incoming, message_key
 from villagepub.wechat.dialogue.replies import Reply
 from villagepub.wechat.identity import openid_key
@@ -32,11 +32,11 @@ class AskedAccount:
     place_code: str
     base_url: str
     id_key: bytes
-    shown: Shown
+    shown: ToOpenWeb
 
     @classmethod
     def of(
-        cls, account: Account, *, base_url: str, id_key: bytes, shown: Shown
+        cls, account: Account, *, base_url: str, id_key: bytes, shown: ToOpenWeb
     ) -> "AskedAccount":
         if account.id is None:
             raise ValueError("an account must be stored before it answers")

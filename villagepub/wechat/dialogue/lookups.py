@@ -16,7 +16,7 @@ from villagepub.states import NoticeStatus
 MAX_NOTICES = 20  # notices a reply may list; fewer fit
 MAX_VILLAGES = 12
 MIN_NAME = 2  # characters of a village's name
-Shown = Callable[
+ToOpenWeb = Callable[
     [NoticeContent], NoticeContent
 ]  # from what was signed to the open web's
 _ABOVE = str.maketrans("", "", "省市县区镇乡")
@@ -182,7 +182,7 @@ def _published() -> tuple[sa.ColumnElement[bool], ...]:
 
 
 def card(
-    session: Session, public_id: str, within: str, shown: Shown
+    session: Session, public_id: str, within: str, shown: ToOpenWeb
 ) -> NoticeCard | None:
     """What a card says of a notice; None if it is not published below the place, or not
     what was signed.

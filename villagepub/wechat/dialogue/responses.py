@@ -8,7 +8,7 @@ from sqlmodel import Session
 from villagepub import clock
 from villagepub.models import Place
 from villagepub.wechat.dialogue import lookups, topics
-from villagepub.wechat.dialogue.lookups import ListedNotice, Shown
+from villagepub.wechat.dialogue.lookups import ListedNotice, ToOpenWeb
 from villagepub.wechat.dialogue.replies import (
     ArticleAnswer,
     Reply,
@@ -31,7 +31,7 @@ class Speaker(Protocol):
     @property
     def base_url(self) -> str: ...
     @property
-    def shown(self) -> Shown: ...
+    def shown(self) -> ToOpenWeb: ...
 
 
 def reply_to(session: Session, desk: Speaker, text: str, *, own: str) -> Reply:
