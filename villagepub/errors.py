@@ -16,10 +16,3 @@ class UserError(Exception):
 
 class StaffError(UserError):
     """Why an account of staff can't be made, changed or signed in to so."""
-
-
-class WrongPassword(StaffError):
-    """Not the account's password, which who is signed in shows once more."""
-
-    def __init__(self) -> None:
-        super().__init__("原来的密码不对。")

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from villagepub.access import AT_THE_TOWNSHIP
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.errors import StaffError, WrongPassword
+from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.wechat.encryption import seal, unseal
 
@@ -48,7 +48,7 @@ def turn_off(act: Act, *, proven: str) -> None:
     """``proven``: what ``staff_accounts.prove`` gave for the password."""
     staff = act.session.get_one(Staff, act.person.id)
     if staff.password_hash != proven:
-        raise WrongPassword
+        raise StaffError("原来的密码不对。")
     staff.totp = ""
     act.record(AuditAction.STAFF_TOTP_OFF, staff)
 

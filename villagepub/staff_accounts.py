@@ -11,7 +11,7 @@ from villagepub import db, passwords, privacy
 from villagepub.access import Action, Actor
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.errors import StaffError, WrongPassword
+from villagepub.errors import StaffError
 from villagepub.incompatible_roles import require_one_hand
 from villagepub.models import Binding, OpenSession, Place, Staff, at_or_below
 from villagepub.passwords import Hashed
@@ -138,11 +138,11 @@ def prove(session: Session, staff_id: int, old: str, new: str = "") -> str:
     """The stored hash, if ``old`` fits it and ``new`` is another; before the act. Who has
     just come in with what somebody else made need not repeat it.
 
-    Raises WrongPassword, or StaffError for the new one.
+    Raises StaffError.
     """
     staff = session.get_one(Staff, staff_id)
     if not (new and staff.must_change) and not passwords.fits(staff.password_hash, old):
-        raise WrongPassword
+        raise StaffError("原来的密码不对。")
     if new and passwords.fits(staff.password_hash, new):
         raise StaffError("新密码要跟原来的不一样。")
     return staff.password_hash
@@ -155,7 +155,7 @@ def change_password(act: Act, *, proven: str, new: Hashed) -> Staff:
     """
     staff = act.session.get_one(Staff, act.person.id)
     if staff.password_hash != proven:
-        raise WrongPassword
+        raise StaffError("原来的密码不对。")
     _set(act.session, staff, new, must_change=False)
     act.record(AuditAction.STAFF_PASSWORD, staff)
     return staff

@@ -18,7 +18,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
 from villagepub import failed_tries
-from villagepub.errors import WrongPassword
+from villagepub.errors import UserError
 from villagepub.seals import keyed_hash
 from villagepub.web.http import request_context
 from villagepub.web.http.request_fields import field
@@ -93,7 +93,7 @@ def slows_proving(staff_id: int) -> Iterator[None]:
     counted = _counted(f"own:{staff_id}")
     try:
         yield
-    except WrongPassword:
+    except UserError:
         _note(counted)
         raise
 
