@@ -15,7 +15,7 @@ from tests import stage
 from tests.render.reading import pdf_text
 from tests.stage import AT, CASES
 from villagepub import archives, db, outbox, places
-from villagepub.archives import NothingPosted
+from villagepub.errors import UserError
 from villagepub.models import Notice
 from villagepub.notices import corrections
 
@@ -88,6 +88,6 @@ def test_the_same_year_gives_the_same_file(
 
 
 def test_a_year_without_notices_leaves_no_file(county: Engine, tmp_path: Path) -> None:
-    with pytest.raises(NothingPosted, match="马家沟村2025年没有贴过"):
+    with pytest.raises(UserError, match="马家沟村2025年没有贴过"):
         save(county, tmp_path / "x.zip", year=2025)
     assert not list(tmp_path.glob("x*"))

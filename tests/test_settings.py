@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from villagepub import settings
-from villagepub.settings import SettingError
+from villagepub.errors import UserError
 
 
 def test_an_empty_environment_gives_a_working_instance(tmp_path: Path) -> None:
@@ -48,13 +48,13 @@ def test_a_setting_that_makes_no_sense_is_named(
     tmp_path: Path, name: str, value: str
 ) -> None:
     environ = {"VILLAGEPUB_INSTANCE": str(tmp_path), f"VILLAGEPUB_{name}": value}
-    with pytest.raises(SettingError, match=f"VILLAGEPUB_{name}"):
+    with pytest.raises(UserError, match=f"VILLAGEPUB_{name}"):
         settings.read(environ)
 
 
 def test_an_instance_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(SettingError, match="VILLAGEPUB_INSTANCE"):
+    with pytest.raises(UserError, match="VILLAGEPUB_INSTANCE"):
         settings.read({"VILLAGEPUB_INSTANCE": str(tmp_path / "file" / "x")})
 
 

@@ -11,10 +11,10 @@ from villagepub import db, village_list
 from villagepub.access import Forbidden
 from villagepub.audit import first_broken
 from villagepub.duties import queries as duties
+from villagepub.errors import UserError
 from villagepub.forms import FormError
 from villagepub.models import VillageItem
 from villagepub.states import DutyState
-from villagepub.village_list import ListError
 
 MINUTES = "村民代表会议记录"
 
@@ -74,7 +74,7 @@ def test_how_often_is_read_as_it_is_written(
 def test_what_can_not_stand_in_a_list_is_refused(
     county: Engine, given: dict[str, str], said: str
 ) -> None:
-    with db.transaction(county) as session, pytest.raises(ListError, match=said):
+    with db.transaction(county) as session, pytest.raises(UserError, match=said):
         add(session, **given)
 
 
@@ -83,7 +83,7 @@ def test_an_issued_item_is_never_owed_less_often(county: Engine) -> None:
         number = item_id(session, "村级财务收支逐笔明细")
         desk = act(session, "bai", AT)
         form = session.get_one(VillageItem, number).form
-        with pytest.raises(ListError, match="可增不可减"):
+        with pytest.raises(UserError, match="可增不可减"):
             village_list.change(desk, item_id=number, form=form, limit="每年公开")
 
 
@@ -105,7 +105,7 @@ def test_a_change_never_makes_an_owed_period_vanish(county: Engine) -> None:
     with db.transaction(county) as session:
         row = add(session)
         later = act(session, "bai", AT + timedelta(days=60))
-        with pytest.raises(ListError, match="还欠着 2026年"):
+        with pytest.raises(UserError, match="还欠着 2026年"):
             village_list.change(later, item_id=row.id, form="", limit="每季度公开")
 
 
@@ -113,7 +113,7 @@ def test_an_item_ends_with_a_reason_and_is_asked_for_again(county: Engine) -> No
     with db.transaction(county) as session:
         number = item_id(session, SUBSIDY)
         desk = act(session, "bai", AT)
-        with pytest.raises(ListError, match="为什么停"):
+        with pytest.raises(UserError, match="为什么停"):
             village_list.end(desk, item_id=number, reason=" ")
         village_list.end(desk, item_id=number, reason="全村已退耕，没有这项补贴")
         names = {

@@ -43,15 +43,11 @@ class Kept:
         return _UNSAFE.sub("", name)[:80]
 
 
-class NothingPosted(UserError):
-    """The village posted nothing in that year; the message says so."""
-
-
 def save(session: Session, *, village: Place, year: int, path: Path) -> int:
     """Write the year's file; how many versions are in it. Replaces nothing halfway."""
     found = list(_posted(session, village.code, year))
     if not found:
-        raise NothingPosted(f"{village.short_name}{year}年没有贴过公示，没有东西可存。")
+        raise UserError(f"{village.short_name}{year}年没有贴过公示，没有东西可存。")
     with (
         whole_or_gone(path) as unfinished,
         zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive,

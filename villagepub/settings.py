@@ -32,10 +32,6 @@ NAMES = (
 )  # fmt: skip
 
 
-class SettingError(UserError):
-    """A setting that makes no sense; the message is one sentence for the operator."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """Where things are kept and what the outside is called.
@@ -77,7 +73,7 @@ class Settings:
 def read(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from the environment; makes the instance folder and its keys.
 
-    Raises SettingError with a sentence that names the setting.
+    Raises UserError with a sentence that names the setting.
     """
     values = environ if environ is not None else os.environ
     instance = Path(values.get("VILLAGEPUB_INSTANCE") or "instance").resolve()
@@ -97,14 +93,14 @@ def read(environ: Mapping[str, str] | None = None) -> Settings:
 
 
 def require_there() -> None:
-    """Raises SettingError where there is no instance yet, and makes nothing."""
+    """Raises UserError where there is no instance yet, and makes nothing."""
     values = os.environ
     instance = Path(values.get("VILLAGEPUB_INSTANCE") or "instance").resolve()
     _addresses(values)  # what makes no sense is said first
     url = _database(values.get("VILLAGEPUB_DATABASE_URL"), instance)
     file = Path(url.removeprefix("sqlite:///"))
     if url.startswith("sqlite") and not file.is_file():
-        raise SettingError(
+        raise UserError(
             f"“{instance}”里没有数据（没有 {file.name}）。看看 VILLAGEPUB_INSTANCE 写对没有；"
             "要新开一个，先 villagepub serve 或者 villagepub places import。"
         )
@@ -157,21 +153,21 @@ def _make_private(folder: Path, name: str = "INSTANCE") -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise SettingError(
+        raise UserError(
             f"VILLAGEPUB_{name} 指的文件夹“{folder}”建不起来：{error.strerror}。"
         ) from None
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise SettingError(f"VILLAGEPUB_PORT 要写 1 到 65535 的数，现在是“{text}”。")
+        raise UserError(f"VILLAGEPUB_PORT 要写 1 到 65535 的数，现在是“{text}”。")
     return int(text)
 
 
 def _database(text: str | None, instance: Path) -> str:
     url = text or f"sqlite:///{instance / 'villagepub.db'}"
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise SettingError(
+        raise UserError(
             "VILLAGEPUB_DATABASE_URL 要以 sqlite:/// 或 postgresql+psycopg:// 开头。"
         )
     return url
@@ -180,7 +176,7 @@ def _database(text: str | None, instance: Path) -> str:
 def _queue(text: str | None, instance: Path) -> str:
     url = text or f"sqlite:///{instance / 'queue.db'}"
     if not url.startswith(("sqlite:///", "redis://", "rediss://")):
-        raise SettingError("VILLAGEPUB_QUEUE_URL 要以 sqlite:/// 或 redis:// 开头。")
+        raise UserError("VILLAGEPUB_QUEUE_URL 要以 sqlite:/// 或 redis:// 开头。")
     return url
 
 
@@ -188,11 +184,11 @@ def _store(text: str | None, instance: Path) -> str:
     """file:///… of a folder that is there, or s3://bucket/prefix."""
     if text and text.startswith("s3://"):
         if not urlsplit(text).netloc:
-            raise SettingError("VILLAGEPUB_STORE_URL 里没有写桶，例如 s3://桶/前缀。")
+            raise UserError("VILLAGEPUB_STORE_URL 里没有写桶，例如 s3://桶/前缀。")
         return text
     plain = (text or str(instance)).removeprefix("file://")
     if "://" in plain:
-        raise SettingError(
+        raise UserError(
             f"VILLAGEPUB_STORE_URL 要写文件夹或 s3://桶/前缀，现在是“{text}”。"
         )
     folder = Path(plain).resolve()
@@ -204,7 +200,7 @@ def _address(values: Mapping[str, str], name: str, default: str) -> str:
     text = (values.get(f"VILLAGEPUB_{name}") or default).rstrip("/")
     parts = urlsplit(text)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise SettingError(
+        raise UserError(
             f"VILLAGEPUB_{name} 要写完整的网址，例如 https://gk.example.cn，现在是“{text}”。"
         )
     return text
@@ -214,7 +210,7 @@ def _key(values: Mapping[str, str], name: str, instance: Path) -> bytes:
     given = values.get(f"VILLAGEPUB_{name}")
     if given is not None:
         if len(given) < 16:
-            raise SettingError(f"VILLAGEPUB_{name} 太短，至少 16 个字符。")
+            raise UserError(f"VILLAGEPUB_{name} 太短，至少 16 个字符。")
         return given.encode()
     return _kept_key(instance / "keys" / name.lower())
 

@@ -11,14 +11,10 @@ from villagepub.errors import UserError
 FOLDER = "升级前"  # in the instance: the way back
 
 
-class UpgradeError(UserError):
-    """Why the program can't work with the database; what to do."""
-
-
 def bring_up_to_date(engine: Engine, instance: Path, store_url: str) -> Path | None:
     """The copy that was made, where there was something to copy and to change.
 
-    Several processes may ask at once: one does it, the others wait. Raises UpgradeError
+    Several processes may ask at once: one does it, the others wait. Raises UserError
     for a database that a newer program has written.
     """
     if _is_current(engine):
@@ -34,7 +30,7 @@ def bring_up_to_date(engine: Engine, instance: Path, store_url: str) -> Path | N
 def _is_current(engine: Engine) -> bool:
     found = db.revision(engine)
     if found is not None and found > db.HEAD:
-        raise UpgradeError(
+        raise UserError(
             f"数据库是更新的程序写的（{found}），这个程序只认到 {db.HEAD}。"
             "请装回新的程序；要退回旧的，把升级前留的那份恢复到一个空的 instance。"
         )

@@ -41,14 +41,10 @@ HISTORY = (
 )
 
 
-class ListError(UserError):
-    """Why a line of the list can't be so; the message is for the township."""
-
-
 def add(
     act: Act, *, village_codes: Sequence[str], name: str, form: str, limit: str
 ) -> list[VillageItem]:
-    """One more line for each village, owed from today. Raises ListError."""
+    """One more line for each village, owed from today. Raises UserError."""
     title = _text(name, "事项叫什么", MAX_NAME)
     said = _limit(limit)
     _require_form(form, title)
@@ -77,7 +73,7 @@ def add(
 def change(act: Act, *, item_id: int, form: str, limit: str) -> VillageItem:
     """Another form or another 公开时限 ('' : as the catalog says).
 
-    Raises ListError where a period is still owed whose kind would be gone, or where an
+    Raises UserError where a period is still owed whose kind would be gone, or where an
     issued item would be owed less often.
     """
     row = _held(act, item_id)
@@ -89,7 +85,7 @@ def change(act: Act, *, item_id: int, form: str, limit: str) -> VillageItem:
     after = duties.period_kinds(act.session, row)[0]
     if before != after:
         if not row.is_added and _times(after) < _times(before):
-            raise ListError(
+            raise UserError(
                 f"“{row.name}”是上面发的，只能公开得更勤，不能更少（可增不可减）。"
                 "真不用公开了，写明原因，停掉这一项。"
             )
@@ -174,9 +170,9 @@ def history(session: Session, village_code: str) -> Sequence[AuditEntry]:
 def _text(text: str, what: str, most: int) -> str:
     plain = _plain(text)
     if not 2 <= len(plain) <= most:
-        raise ListError(f"“{what}”写 2 到 {most} 个字。")
+        raise UserError(f"“{what}”写 2 到 {most} 个字。")
     if privacy.find(plain):
-        raise ListError(f"“{what}”里有一长串数字，不写号码。")
+        raise UserError(f"“{what}”里有一长串数字，不写号码。")
     return plain
 
 
@@ -185,12 +181,12 @@ def _plain(text: str) -> str:
 
 
 def _limit(text: str) -> str:
-    """As it is kept; ListError where nobody could say by when that is."""
+    """As it is kept; UserError where nobody could say by when that is."""
     plain = _plain(text)
     if len(plain) > MAX_LIMIT:
-        raise ListError(f"“多久公开一次”最多 {MAX_LIMIT} 个字。")
+        raise UserError(f"“多久公开一次”最多 {MAX_LIMIT} 个字。")
     if plain and time_limits.read(plain) is None:
-        raise ListError(
+        raise UserError(
             f"“{plain[:30]}”读不出多久公开一次，像 每月20日前公开、每季度公开、随时公开 这样写。"
         )
     return plain
@@ -200,7 +196,7 @@ def _require_form(form: str, name: str) -> None:
     if not form:
         return
     if form not in {known.id for known in forms.every()}:
-        raise ListError("没有这种表样，请重新选。")
+        raise UserError("没有这种表样，请重新选。")
     require_as_narrow(forms.get(form), name)
 
 
@@ -212,7 +208,7 @@ def _require_new(session: Session, code: str, name: str) -> None:
     ).first()
     if there is not None:
         state = "" if there.is_active else "，停着，点“又要公开”"
-        raise ListError(f"清单上已经有“{name}”了{state}。")
+        raise UserError(f"清单上已经有“{name}”了{state}。")
 
 
 def _require_nothing_owed(act: Act, row: VillageItem) -> None:
@@ -224,7 +220,7 @@ def _require_nothing_owed(act: Act, row: VillageItem) -> None:
             if duty.item.item_id == row.id and duty.state is DutyState.OVERDUE
         ]
     if owed:
-        raise ListError(
+        raise UserError(
             f"“{row.name}”还欠着 {'、'.join(owed[:3])}：先贴出来、报本期无，或者定不用贴了，"
             "再改多久公开一次。"
         )

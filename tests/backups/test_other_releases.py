@@ -11,8 +11,8 @@ from sqlmodel import select
 
 from villagepub import audit, backups, db, upgrades
 from villagepub.backups import BackupError
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry, NoticeVersion, Staff, VillageItem
-from villagepub.upgrades import UpgradeError
 
 NEXT = """
 import sqlalchemy as sa
@@ -92,5 +92,5 @@ def test_a_newer_backup_and_a_newer_database_are_told(
     fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
     with pytest.raises(BackupError, match="更新的程序"):
         backups.load(fresh, saved, tmp_path.as_uri())
-    with pytest.raises(UpgradeError, match="更新的程序"):
+    with pytest.raises(UserError, match="更新的程序"):
         upgrades.bring_up_to_date(county, tmp_path, tmp_path.as_uri())

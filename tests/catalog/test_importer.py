@@ -12,7 +12,8 @@ from tests.catalog.catalog_sheets import Cell, row, workbook
 from villagepub import catalog, db, place_import
 from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
-from villagepub.catalog import CatalogError, CatalogImport
+from villagepub.catalog import CatalogImport
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry, CatalogItem, VillageItem
 from villagepub.states import Role
 
@@ -138,7 +139,7 @@ def test_a_clerk_may_not_import(engine: Engine, at: datetime) -> None:
 
 
 def test_a_file_that_fails_leaves_nothing(engine: Engine, at: datetime) -> None:
-    with pytest.raises(CatalogError), db.transaction(engine) as session:
+    with pytest.raises(UserError, match="哪个领域"), db.transaction(engine) as session:
         catalog.import_file(
             Act(session, None, at), workbook(ROWS, title="表"), filename="表.xlsx"
         )
@@ -232,7 +233,7 @@ def test_a_standard_that_comes_later_is_linked_then(
 def test_without_a_village_list_issuing_says_what_to_do(
     engine: Engine, at: datetime
 ) -> None:
-    with pytest.raises(CatalogError, match="先导入"), db.transaction(engine) as session:
+    with pytest.raises(UserError, match="先导入"), db.transaction(engine) as session:
         catalog.issue(Act(session, None, at), village_code=VILLAGES[0])
 
 

@@ -11,7 +11,7 @@ from tests.catalog.catalog_sheets import (
     catalog_of,
     row,
 )
-from villagepub.catalog import CatalogError
+from villagepub.errors import UserError
 from villagepub.states import ItemScope
 
 
@@ -212,12 +212,12 @@ def test_the_domain_is_read_from_the_title(title: str, domain: str) -> None:
 
 
 def test_a_title_without_a_domain_is_told_what_to_write() -> None:
-    with pytest.raises(CatalogError, match="看不出是哪个领域"):
+    with pytest.raises(UserError, match="看不出是哪个领域"):
         catalog_of([row(1, "甲", "乙")], title="公开事项表")
 
 
 def test_a_list_of_people_is_no_catalog() -> None:
-    with pytest.raises(CatalogError, match="不像公开目录"):
+    with pytest.raises(UserError, match="不像公开目录"):
         catalog_of(
             [(1, "拓守义", "3组", 1099.8)],
             head=(("序号", "姓名", "组别", "补贴金额"),),

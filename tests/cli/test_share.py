@@ -11,9 +11,9 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT, CASES
 from villagepub import db, outbox
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.cli.notices import forwarded, share
+from villagepub.errors import UserError
 from villagepub.models import Notice
 from villagepub.notices import corrections, expiry
 
@@ -57,6 +57,6 @@ def test_what_was_withdrawn_is_not_forwarded(
             announce=outbox.announce,
         )
     done = run(own, tmp_path, public_id)
-    assert isinstance(done.exception, BadInput)
+    assert isinstance(done.exception, UserError)
     assert "已经撤回" in str(done.exception)
     assert not (tmp_path / "out").exists()

@@ -13,8 +13,8 @@ from villagepub import clock, db
 from villagepub.access import Forbidden
 from villagepub.duties import confirmations, declarations, queries
 from villagepub.duties.confirmations import Declaration
-from villagepub.duties.declarations import NothingRefused
 from villagepub.duties.duty import Duty
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry, Notice, Staff
 from villagepub.states import DutyState, NoticeStatus
 
@@ -102,7 +102,7 @@ def test_sent_back_it_is_owed_again_with_a_word_and_may_be_said_again(
 def test_the_committees_word_is_held_against_the_rules_of_content(
     county: Engine, said: Declaration, remark: str, why: str
 ) -> None:
-    with pytest.raises(NothingRefused, match=why):
+    with pytest.raises(UserError, match=why):
         look(county, said, remark=remark)
     assert duty(county).remark == ""
     assert duty(county).state is DutyState.DECLARED
@@ -131,14 +131,14 @@ def test_the_person_who_said_it_does_not_confirm_it(
     with db.transaction(county) as session:
         supervisor = session.exec(select(Staff).where(Staff.login == "zhe")).one()
         supervisor.name = "拓 小梅"
-    with pytest.raises(NothingRefused, match="自己报的"):
+    with pytest.raises(UserError, match="自己报的"):
         look(county, said)
 
 
 def test_it_is_looked_at_once(county: Engine, said: Declaration) -> None:
     look(county, said)
     for remark in ("", "有一户"):
-        with pytest.raises(NothingRefused, match="已经有人看过"):
+        with pytest.raises(UserError, match="已经有人看过"):
             look(county, said, remark=remark)
 
 
@@ -174,7 +174,7 @@ def test_what_was_posted_after_it_takes_its_place_even_when_withdrawn(
     late = AT + timedelta(days=30)
     assert duty(county, late).state is DutyState.OVERDUE
     if not is_confirmed:
-        with pytest.raises(NothingRefused, match="后来贴出了"):
+        with pytest.raises(UserError, match="后来贴出了"):
             look(county, said)
     declare(county, late)
     assert duty(county, late).state is DutyState.DECLARED

@@ -26,13 +26,8 @@ from villagepub import db
 from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.declarations import (
-    NothingRefused,
-    declare_nothing,
-    take_back,
-    waive,
-    waivers,
-)
+from villagepub.duties.declarations import declare_nothing, take_back, waive, waivers
+from villagepub.errors import UserError
 from villagepub.models import (
     AuditEntry,
     NothingDeclared,
@@ -82,7 +77,7 @@ def test_nothing_is_refused_where_it_makes_no_sense(
 ) -> None:
     with db.transaction(ground) as session:
         add_notice(session, LEDGER, "2026Q3")
-    with pytest.raises(NothingRefused, match=reason):
+    with pytest.raises(UserError, match=reason):
         declare(ground, name, period)
 
 
@@ -147,12 +142,12 @@ def test_a_period_is_waived_by_the_township_alone_and_with_a_reason(
                 names=(),
             )
         act = Act(session, officer, AT)
-        with pytest.raises(NothingRefused, match="写一句"):
+        with pytest.raises(UserError, match="写一句"):
             waive(act, item_id=number, period="2026Q3", reason="  ", names=())
         said = "全村并入高家峁，那边贴。"
         waive(act, item_id=number, period="2026Q3", reason=said, names=())
         found = duty_queries.of_village(session, MAJIAGOU, on=ON)
         states = [d.state for d in found if d.item.item_id == number]
         assert states == [DutyState.WAIVED]
-        with pytest.raises(NothingRefused, match="镇上说"):
+        with pytest.raises(UserError, match="镇上说"):
             take_back(Act(session, CLERK, AT), item_id=number, period="2026Q3")

@@ -15,8 +15,8 @@ from tests.stage import Case
 from villagepub import clock, db, settings
 from villagepub.act import acting
 from villagepub.duties import holidays
-from villagepub.duties.holidays import HolidayError
 from villagepub.duties.workdays import statutory_days
+from villagepub.errors import UserError
 from villagepub.factory import create_app
 from villagepub.models import AuditEntry, Notice
 from villagepub.notices import drawn_files
@@ -105,7 +105,7 @@ def test_bringing_a_year_in_again_replaces_it(county: Engine) -> None:
 def test_an_arrangement_that_can_not_be_right_is_refused(
     county: Engine, data: bytes, says: str
 ) -> None:
-    with pytest.raises(HolidayError, match=says), acting(county, at=AT) as act:
+    with pytest.raises(UserError, match=says), acting(county, at=AT) as act:
         holidays.import_csv(act, data, filename="2027.csv")
     with acting(county, at=AT) as act:
         assert list(holidays.added(act.session)) == []

@@ -13,8 +13,8 @@ from villagepub import clock, outbox
 from villagepub.access import Forbidden
 from villagepub.act import acting
 from villagepub.duties import hangings, hung_sheets
-from villagepub.duties.hangings import HangingRefused
 from villagepub.duties.hung_sheets import HangingState, HungSheet
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry, Hanging, Notice
 from villagepub.notices import corrections
 
@@ -123,7 +123,7 @@ def test_why_it_came_down_is_held_against_the_rules_of_content(
 ) -> None:
     day = clock.day(PUBLISHED)
     hang(county, public_id, day)
-    with pytest.raises(HangingRefused, match=said):
+    with pytest.raises(UserError, match=said):
         take_down(county, public_id, day + timedelta(days=6), reason)
     (sheet,) = sheets(county, day)
     assert (sheet.state(day), sheet.early_reason) == (HangingState.HANGING, "")
@@ -135,7 +135,7 @@ def test_before_its_days_are_full_it_comes_down_with_a_reason_only(
     day = clock.day(PUBLISHED)
     hang(county, public_id, day)
     early = day + timedelta(days=6)
-    with pytest.raises(HangingRefused, match="还没挂满 15 天"):
+    with pytest.raises(UserError, match="还没挂满 15 天"):
         take_down(county, public_id, early)
     take_down(county, public_id, early, "大雨淋坏了，换了新的")
     (sheet,) = sheets(county, early)
@@ -155,7 +155,7 @@ def test_a_day_that_cannot_be_is_refused(
     county: Engine, public_id: str, days: int, said: str
 ) -> None:
     on = clock.day(PUBLISHED) + timedelta(days=days)
-    with pytest.raises(HangingRefused, match=said):
+    with pytest.raises(UserError, match=said):
         hang(county, public_id, on)
 
 
@@ -168,7 +168,7 @@ def test_it_is_recorded_once_and_by_its_own_village(
     with pytest.raises(Forbidden):
         hang(county, public_id, day, login="zhe")
     hang(county, public_id, day)
-    with pytest.raises(HangingRefused, match="记过上墙了"):
+    with pytest.raises(UserError, match="记过上墙了"):
         hang(county, public_id, day)
 
 

@@ -13,7 +13,7 @@ from tests.stage import AID, OTHER, TOWNSHIP, VILLAGE
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.duties import monthly_days, queries
-from villagepub.duties.monthly_days import MonthlyDayError
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry
 
 AT = datetime(2026, 6, 19, 8, 20, tzinfo=UTC)
@@ -55,7 +55,7 @@ def test_a_new_day_holds_for_every_village_from_its_month_on(county: Engine) -> 
 def test_nobody_becomes_late_by_it(
     county: Engine, day: int, since: date, why: str
 ) -> None:
-    with pytest.raises(MonthlyDayError, match=why):
+    with pytest.raises(UserError, match=why):
         change(county, day, since)
 
 

@@ -14,8 +14,9 @@ from tests.queries import asked
 from tests.stage import VILLAGE
 from villagepub import audit, db
 from villagepub.access import Forbidden
+from villagepub.errors import UserError
 from villagepub.findings import decisions
-from villagepub.findings.decisions import FindingFault, SeenFindings
+from villagepub.findings.decisions import SeenFindings
 from villagepub.findings.queries import Narrowed
 from villagepub.models import AuditEntry, Finding
 from villagepub.states import FindingKind, FindingState
@@ -102,7 +103,7 @@ def test_a_step_out_of_turn_says_why(
     given: dict[str, object],
     says: str,
 ) -> None:
-    with pytest.raises(FindingFault, match=says):
+    with pytest.raises(UserError, match=says):
         act(verb, login, **given)
 
 
@@ -130,7 +131,7 @@ def test_a_number_in_an_explanation_is_masked(act: Callable[..., Finding]) -> No
 def test_the_government_may_be_the_one_to_mend_it(
     act: Callable[..., Finding], county: Engine
 ) -> None:
-    with pytest.raises(FindingFault, match="哪个单位"):
+    with pytest.raises(UserError, match="哪个单位"):
         act(decisions.give_to_government, "bai", office=" ", due_on=DUE)
     given = act(decisions.give_to_government, "bai", office="镇财政所", due_on=DUE)
     assert (given.state, given.office) == (FindingState.WITH_GOVERNMENT, "镇财政所")
@@ -149,7 +150,7 @@ def test_an_assignment_is_taken_back_until_the_village_has_answered(
     assert act(decisions.unassign, "bai").state is FindingState.OPEN
     act(decisions.assign, "bai", due_on=DUE)
     act(decisions.answer, "laotuo", reason="种着，镇上漏了。")
-    with pytest.raises(FindingFault, match="不在村里办"):
+    with pytest.raises(UserError, match="不在村里办"):
         act(decisions.unassign, "bai")
 
 
@@ -166,7 +167,7 @@ def test_a_day_is_over_at_midnight_in_the_village(
     """At 00:30 in China it is still yesterday in London: yesterday is no deadline."""
     night = datetime(2026, 6, 30, 16, 30, tzinfo=UTC)  # 7月1日 00:30
     monkeypatch.setattr("tests.findings.test_decisions.LATER", night)
-    with pytest.raises(FindingFault, match="期限写今天"):
+    with pytest.raises(UserError, match="期限写今天"):
         act(decisions.assign, "bai", due_on=date(2026, 6, 30))
     assert act(decisions.assign, "bai", due_on=date(2026, 7, 1)).due_on
 
@@ -182,12 +183,12 @@ SAID = [
 def test_what_is_said_of_a_finding_is_held_against_the_rules_of_content(
     act: Callable[..., Finding], reason: str, why: str
 ) -> None:
-    with pytest.raises(FindingFault, match=why):
+    with pytest.raises(UserError, match=why):
         act(decisions.dismiss, "bai", reason=reason)
-    with pytest.raises(FindingFault, match=why):
+    with pytest.raises(UserError, match=why):
         act(decisions.give_to_government, "bai", office=reason, due_on=DUE)
     act(decisions.assign, "bai", due_on=DUE)
-    with pytest.raises(FindingFault, match=why):
+    with pytest.raises(UserError, match=why):
         act(decisions.answer, "laotuo", reason=reason)
 
 

@@ -16,6 +16,7 @@ from villagepub import db, disclosures, privacy, worker
 from villagepub.act import Act
 from villagepub.disclosures import Facts
 from villagepub.duties import confirmations, declarations
+from villagepub.errors import UserError
 from villagepub.findings import check_runs
 from villagepub.models import CheckRun, DisclosedList, Disclosure, Finding
 from villagepub.states import CheckState, FindingKind, FindingState
@@ -144,7 +145,7 @@ def test_a_list_of_other_places_is_refused_with_a_sentence(
     county: Engine, tmp_path: Path
 ) -> None:
     data = "行政村,户主,组别,补贴面积（亩）,补贴金额（元）\n天边村,王建国,1组,5,300\n".encode()
-    with pytest.raises(disclosures.DisclosureError, match="没有沿河湾镇的村"):
+    with pytest.raises(UserError, match="没有沿河湾镇的村"):
         bring(county, tmp_path, data, filename="别处.csv")
 
 

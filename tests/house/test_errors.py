@@ -63,8 +63,8 @@ def test_every_sentence_is_raised_as_a_user_error() -> None:
 @pytest.mark.parametrize("path", ["web/http", "cli"])
 def test_the_doors_know_user_errors_by_their_base(path: str) -> None:
     rooms = {name for name, one in exceptions().items() if issubclass(one, UserError)}
-    # What closes a page; a command's own; a command that lists the forms there are.
-    rooms -= {"UserError", "Forbidden", "BadInput", "FormError"}
+    # What closes a page; a command that lists the forms there are.
+    rooms -= {"UserError", "Forbidden", "FormError"}
     for file in sorted((ROOT / "villagepub" / path).rglob("*.py")):
         caught = {
             name.id
@@ -74,3 +74,21 @@ def test_the_doors_know_user_errors_by_their_base(path: str) -> None:
             if isinstance(name, ast.Name)
         }
         assert caught & rooms == set(), file.name
+
+
+def test_a_class_of_user_errors_is_there_for_who_catches_it_or_for_its_own_page() -> (
+    None
+):
+    asked: set[str] = set()
+    for path in (ROOT / "villagepub").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ExceptHandler) and node.type is not None:
+                asked |= set(re.findall(r"\w+", ast.unparse(node.type)))
+    own = {"__init__", "status", "title", "has_way_back"}
+    assert [
+        name
+        for name, one in exceptions().items()
+        if issubclass(one, UserError)
+        and name not in asked
+        and not own & one.__dict__.keys()
+    ] == []

@@ -15,10 +15,11 @@ from tests.stage import TOWNSHIP, VILLAGE
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.act import Act
+from villagepub.errors import UserError
 from villagepub.letters import matters, queries, register
 from villagepub.letters.content import Verification
 from villagepub.letters.queries import LetterState
-from villagepub.letters.register import LetterChoice, LetterFault
+from villagepub.letters.register import LetterChoice
 from villagepub.models import (
     AuditEntry,
     IssuedLetter,
@@ -121,7 +122,7 @@ def test_a_second_tap_takes_no_second_number(session: Session) -> None:
 
 def test_two_kinds_never_share_a_word(session: Session, issue: Write) -> None:
     issue()
-    with pytest.raises(LetterFault, match="号会重"):
+    with pytest.raises(UserError, match="号会重"):
         issue(**order(session) | {"word": "沿政公函"})
     assert register.last_word(session, TOWNSHIP, LetterKind.REMIND) == "沿政公函"
     assert register.last_word(session, TOWNSHIP, LetterKind.ORDER) == ""
@@ -200,7 +201,7 @@ def test_an_answer_is_recorded_and_until_then_the_deadline_runs(
     assert (late.state, late.days) == (LetterState.LATE, 3)
     assert VILLAGE in queries.open_ones(session, TOWNSHIP, on=ON)
     for on in (date(2026, 11, 19), date(2026, 12, 9)):
-        with pytest.raises(LetterFault, match="回复的日子"):
+        with pytest.raises(UserError, match="回复的日子"):
             register.take_answer(
                 bai(session, 2), letter_id=letter_id, on=on, by="白世雄", done="贴了"
             )
@@ -211,7 +212,7 @@ def test_an_answer_is_recorded_and_until_then_the_deadline_runs(
     assert line
     assert (line.state, line.answered_by) == (LetterState.ANSWERED, "白世雄")
     assert queries.open_ones(session, TOWNSHIP, on=ON) == {}
-    with pytest.raises(LetterFault, match="不能作废"):
+    with pytest.raises(UserError, match="不能作废"):
         register.cancel(bai(session, 3), letter_id=letter_id, reason="不要了")
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from villagepub import citations, forms, powers
-from villagepub.powers import PowerError, PowerItem, PowerStep, Publicity, Risk, When
+from villagepub.errors import UserError
+from villagepub.powers import PowerItem, PowerStep, Publicity, Risk, When
 from villagepub.powers.item import MEETINGS
 from villagepub.powers.rules import check, faults, item_faults
 
@@ -69,7 +70,7 @@ def test_a_collectives_vote_needs_no_party_branch_of_the_village() -> None:
 
 def test_codes_and_names_stand_once() -> None:
     twice = replace(powers.sample(), items=(*powers.sample().items[:1],) * 2)
-    with pytest.raises(PowerError, match="“QL-01”写了 2 次"):
+    with pytest.raises(UserError, match="“QL-01”写了 2 次"):
         check(twice)
 
 

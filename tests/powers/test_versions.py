@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from tests.stage import AT, TOWNSHIP, VILLAGE, act
 from villagepub import audit, powers
 from villagepub.access import Forbidden
+from villagepub.errors import UserError
 from villagepub.models import AuditEntry
-from villagepub.powers import PowerError, versions
+from villagepub.powers import versions
 
 ITEM = replace(powers.sample().items[8], code="QL-09", name="修路修水")
 OWN = replace(powers.sample().items[2], code="ZJ-01", name="红白理事会怎么办事")
@@ -73,7 +74,7 @@ def test_a_village_does_not_replace_what_the_township_issued(
 ) -> None:
     with (
         Session(county) as session,
-        pytest.raises(PowerError, match="镇上的清单里已经有了"),
+        pytest.raises(UserError, match="镇上的清单里已经有了"),
     ):
         versions.add(
             act(session, "laotuo", AT), village=VILLAGE, item=replace(OWN, **taken)
@@ -91,7 +92,7 @@ def test_who_may_do_what(county: Engine) -> None:
 def test_nothing_is_issued_before_it_was_changed(county: Engine) -> None:
     with (
         Session(county) as session,
-        pytest.raises(PowerError, match="先照本地规定改好"),
+        pytest.raises(UserError, match="先照本地规定改好"),
     ):
         versions.issue(act(session, "bai", AT), township=TOWNSHIP)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from villagepub import powers, tables
-from villagepub.powers import PowerError
+from villagepub.errors import UserError
 from villagepub.powers.workbook import SHEETS
 
 SAMPLE = powers.sample()
@@ -49,19 +49,17 @@ def step(**cells: str) -> list[str]:
 def test_a_fault_names_sheet_row_and_column(
     changed: dict[str, list[list[str]]], said: str
 ) -> None:
-    with pytest.raises(PowerError, match=said):
+    with pytest.raises(UserError, match=said):
         powers.read_workbook(book(**changed), "清单.xlsx")
 
 
 def test_a_file_without_the_sheets_is_told_what_to_do() -> None:
     other = tables.write_xlsx([("名单", ["姓名"], [["王建国"]])])
-    with pytest.raises(
-        PowerError, match="没有叫“领域”的工作表。可以先导出一份，照着改"
-    ):
+    with pytest.raises(UserError, match="没有叫“领域”的工作表。可以先导出一份，照着改"):
         powers.read_workbook(other, "名单.xlsx")
 
 
 def test_a_missing_column_is_named() -> None:
     other = tables.write_xlsx([("领域", ["领域", "说明"], [["钱", ""]])])
-    with pytest.raises(PowerError, match="“领域”表第 1 行没有“哪一类”这一列"):
+    with pytest.raises(UserError, match="“领域”表第 1 行没有“哪一类”这一列"):
         powers.read_workbook(other, "清单.xlsx")

@@ -11,6 +11,7 @@ from tests import stage
 from tests.wechat.line import Clock
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
+from villagepub.errors import UserError
 from villagepub.models import Channel, Delivery, OwnerAsk
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
@@ -36,7 +37,7 @@ def test_an_owner_is_reminded_three_times_a_day_and_no_more(
         ask(house, waiting, OwnerAct.REMIND, clock())
         assert worker.ask_once(house, chosen, now=clock) == 1
     assert worker.ask_once(house, chosen, now=clock) == 0
-    with pytest.raises(outbox.AskRefused, match="一天最多催三次"):
+    with pytest.raises(UserError, match="一天最多催三次"):
         ask(house, waiting, OwnerAct.REMIND, clock())
     clock.later(days=1, minutes=1)
     ask(house, waiting, OwnerAct.REMIND, clock())
@@ -73,7 +74,7 @@ def test_what_the_owner_has_not_tapped_is_taken_back(
     posted(ChannelKind.CUSTOMER_GROUP)
     waiting = round_()
     ask(house, waiting, OwnerAct.CANCEL, clock())
-    with pytest.raises(outbox.AskRefused, match="已经叫停"):
+    with pytest.raises(UserError, match="已经叫停"):
         ask(house, waiting, OwnerAct.CANCEL, clock())
     worker.ask_once(house, chosen, now=clock)
     assert wechat.platform.cancelled == {"task-1"}
@@ -110,5 +111,5 @@ def test_nobody_is_asked_about_what_was_never_taken(
         one = session.exec(
             select(Delivery).join(Channel).where(Channel.kind == ChannelKind.ROBOT)
         ).one()
-    with pytest.raises(outbox.AskRefused, match="没有等着点"):
+    with pytest.raises(UserError, match="没有等着点"):
         ask(house, one, OwnerAct.REMIND, clock())

@@ -9,4 +9,4 @@ from villagepub.catalog.queries import (
     find_village_item,
     list_of,
 )
-from villagepub.catalog.reader import Catalog, CatalogError, read
+from villagepub.catalog.reader import Catalog, read

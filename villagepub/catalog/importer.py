@@ -30,12 +30,12 @@ class CatalogImport:
 
 
 def read_file(data: bytes, *, filename: str) -> Catalog:
-    """Raises TableError or CatalogError. Before the act: a big sheet takes its time."""
+    """Raises UserError. Before the act: a big sheet takes its time."""
     return reader.read(tables.read(data, filename, fill_merged=True), filename=filename)
 
 
 def import_file(act: Act, data: bytes, *, filename: str) -> CatalogImport:
-    """Read a catalog's file and store it. Raises TableError or CatalogError."""
+    """Read a catalog's file and store it. Raises UserError."""
     return store(act, read_file(data, filename=filename), source=filename)
 
 

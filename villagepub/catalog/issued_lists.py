@@ -12,7 +12,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.catalog.form_links import link_of, standard_key
 from villagepub.catalog.queries import current
-from villagepub.catalog.reader import CatalogError
+from villagepub.errors import UserError
 from villagepub.models import CatalogItem, VillageItem
 from villagepub.states import ItemScope, NewsKind, Role
 
@@ -23,7 +23,7 @@ def issue(act: Act, *, village_code: str, owed_from: date | None = None) -> int:
     """Give a village the items of the village list that it does not have yet.
 
     Nothing that was due before ``owed_from`` (today) is owed. What the village has stays as it is (村可增不可减). Returns how many were added.
-    Raises CatalogError while no village list was imported.
+    Raises UserError while no village list was imported.
     """
     return issue_many(act, village_codes=[village_code], owed_from=owed_from)
 
@@ -36,7 +36,7 @@ def issue_many(
         act.allow(Action.CATALOG, code)
     rows = current(act.session, scope=ItemScope.VILLAGE)
     if not rows:
-        raise CatalogError("还没有村级清单。先导入《村务公开事项目录清单》，再发到村。")
+        raise UserError("还没有村级清单。先导入《村务公开事项目录清单》，再发到村。")
     standard = current(act.session, scope=ItemScope.STANDARD)
     own = _own_forms(act.session, village_codes)
     has = _had(act.session, village_codes)

@@ -15,10 +15,6 @@ AS_ABOVE = ("domain", "basis", "limit", "body", "channels")  # when blank
 _DITTO = frozenset({"同上", "〃", "″", "”", '"', "同前"})
 
 
-class CatalogError(UserError):
-    """A file that is no catalog; the message says what is missing."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Item:
     """One row. ``position`` is its place in the domain, ``row`` that in the source.
@@ -67,18 +63,16 @@ class Catalog:
 def read(tables: Sequence[Table], *, filename: str) -> Catalog:
     """The catalog in the tables that have its columns (read with ``fill_merged``).
 
-    A file may hold several domains, one a sheet. Raises CatalogError naming the file.
+    A file may hold several domains, one a sheet. Raises UserError naming the file.
     """
     found = [(t, recognise([c.label for c in t.columns])) for t in tables]
     parts = [_part(t, columns, filename) for t, columns in found if columns.is_catalog]
     if not parts:
-        raise CatalogError(
+        raise UserError(
             f"“{filename}”不像公开目录：要有“公开事项”“公开内容（要素）”“公开时限”这几列。"
         )
     if len({part.scope for part in parts}) > 1:
-        raise CatalogError(
-            f"“{filename}”里有标准目录，也有村级清单，请分成两个文件再导。"
-        )
+        raise UserError(f"“{filename}”里有标准目录，也有村级清单，请分成两个文件再导。")
     return Catalog(
         scope=parts[0].scope,
         domain="、".join(dict.fromkeys(part.domain for part in parts)),
@@ -94,7 +88,7 @@ def _part(table: Table, columns: CatalogColumns, filename: str) -> Catalog:
     is_list = is_village_list(title or f"{table.name}{stem}")
     domain = VILLAGE if is_list else domain_of(title, table.name, stem)
     if not domain:
-        raise CatalogError(
+        raise UserError(
             f"“{filename}”的“{table.name}”看不出是哪个领域，请在表上面写标题，"
             "比如“社会救助领域基层政务公开标准目录”。"
         )

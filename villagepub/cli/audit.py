@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from villagepub import audit as log
 from villagepub import db, integrity
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 from villagepub.unreadable_rows import (
     UNREADABLE,
     find_unknown_words,
@@ -84,5 +84,5 @@ def _faults(session: Session, noted: str) -> Iterator[str]:
 def _parsed(noted: str) -> tuple[int, str]:
     number, _, digest = noted.strip().partition(":")
     if not number.isdecimal() or len(digest) < 16:
-        raise BadInput("--noted 要写“第几条:指纹”，像上回 audit verify 最后一行那样。")
+        raise UserError("--noted 要写“第几条:指纹”，像上回 audit verify 最后一行那样。")
     return int(number), digest.lower()

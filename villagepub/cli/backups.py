@@ -7,8 +7,8 @@ import click
 from villagepub import archives, audit, backups, db, places
 from villagepub.backups import keys as keyring
 from villagepub.cli.audit import find_faults
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 
 MIN_PASSPHRASE = 12
 UNSEALED = "这一份没有封，拿到过的人能整份改好再交回来，只看它查不出来。"
@@ -57,7 +57,7 @@ def restore(instance: Instance, *, file: Path, passphrase_file: Path | None) -> 
     here = keyring.of(settings) | keyring.take_over(done.keys, settings.instance)
     fault = next(find_faults(engine), None)
     if fault:
-        raise BadInput(f"恢复了，可是{fault}")
+        raise UserError(f"恢复了，可是{fault}")
     click.echo(f"恢复好了：{sum(done.rows.values())} 行，记录和签过的一样。")
     if not backups.is_sealed(file):
         with db.reading(engine) as session:
@@ -77,7 +77,7 @@ def _passphrase(file: Path | None, *, ask: bool, is_new: bool) -> str:
     else:
         return ""
     if is_new and len(text) < MIN_PASSPHRASE:
-        raise BadInput(
+        raise UserError(
             f"口令太短，至少 {MIN_PASSPHRASE} 个字。几个不相干的词连起来就好记。"
         )
     return str(text)

@@ -10,8 +10,8 @@ import click
 from villagepub import catalog as room
 from villagepub import clock, db, places
 from villagepub.act import acting
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 
 
 @click.group()
@@ -80,7 +80,7 @@ def issue(
 ) -> None:
     """把村级清单发到一个村或一个镇的村；村里已有的不动。"""
     if bool(village) == bool(township):
-        raise BadInput("要写 --village 或 --township，写一个。")
+        raise UserError("要写 --village 或 --township，写一个。")
     with acting(instance.engine, at=clock.now()) as act:
         place = places.find(act.session, village or township or "")
         codes = (

@@ -7,8 +7,8 @@ from villagepub import clock, db, places
 from villagepub.act import acting
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 from villagepub.models import Channel, Place
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm
 
@@ -90,5 +90,5 @@ def probe(instance: Instance, *, channel_id: int) -> None:
 def _robot(session: Session, channel_id: int) -> Channel:
     one = session.get(Channel, channel_id)
     if one is None or not village_groups.has_robot(one):
-        raise BadInput(f"没有 {channel_id} 号机器人，先用 channel list 看一看。")
+        raise UserError(f"没有 {channel_id} 号机器人，先用 channel list 看一看。")
     return one

@@ -12,9 +12,9 @@ from villagepub import clock, db, disclosures
 from villagepub import places as places_room
 from villagepub.act import acting
 from villagepub.catalog import find_village_item
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.disclosures import Facts
+from villagepub.errors import UserError
 from villagepub.findings import check_runs, queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import Place
@@ -114,7 +114,7 @@ def _asked(
         place = places_room.find(session, township)
         line = find_village_item(session, place.code, item) if item else None
     if item and line is None:
-        raise BadInput(f"各村的公开清单上没有“{item}”这一项。")
+        raise UserError(f"各村的公开清单上没有“{item}”这一项。")
     return place, line.name if line else "", code
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 from villagepub import forms
-from villagepub.cli.errors import BadInput
 from villagepub.cli.tables import read_file
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import Comparison, compare
@@ -22,6 +21,7 @@ from villagepub.comparison.source_sheet import (
     read_source,
     unit_doubts,
 )
+from villagepub.errors import UserError
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
 from villagepub.states import FINDINGS
@@ -89,7 +89,7 @@ def _form(form_id: str) -> Form | None:
         return forms.get(form_id)
     except FormError:
         known = "、".join(forms.load())
-        raise BadInput(f"没有叫“{form_id}”的表样。有：{known}。") from None
+        raise UserError(f"没有叫“{form_id}”的表样。有：{known}。") from None
 
 
 def _of_the_same(form: Form, found: Sequence[Table]) -> Sequence[Table]:
@@ -99,7 +99,7 @@ def _of_the_same(form: Form, found: Sequence[Table]) -> Sequence[Table]:
     """
     others = {t: other for t in found if (other := conflicting_form(form, t))}
     if len(others) == len(found):
-        raise BadInput(
+        raise UserError(
             f"两张表说的不是一件事：村里的像“{form.name}”，"
             f"政府的像“{others[found[0]].name}”。换一张表；"
             f"真是一件事，就用 --form 写明表样，比如 --form {form.id}。"
@@ -123,7 +123,7 @@ def _undivided(read: Sequence[Table]) -> list[str]:
 def _sides(
     ours: SourceSheet, theirs: SourceSheet, village: str, government: str
 ) -> tuple[str, VillageList, VillageList]:
-    """The village's list of both; BadInput names the villages if it can't be told."""
+    """The village's list of both; UserError names the villages if it can't be told."""
     named = [v.name for v in ours.lists.values() if v.name]
     name = village or (named[0] if len(named) == 1 else "")
     if not name and len(theirs.lists) == 1:
@@ -135,13 +135,13 @@ def _sides(
     if own is None or other is None:
         have = "、".join(v.name for v in theirs.lists.values() if v.name)[:200]
         asked = f"没有“{name}”" if name else "分不清要对哪个村"
-        raise BadInput(f"“{government}”里{asked}，请用 --village 写村名。有：{have}。")
+        raise UserError(f"“{government}”里{asked}，请用 --village 写村名。有：{have}。")
     if (
         own.name
         and own is not ours.of(name)
         and theirs.of(own.name) not in (None, other)
     ):
-        raise BadInput(
+        raise UserError(
             f"村里的表写的是“{own.name}”，要对的是“{name}”。换一张表，或者 --village 写{own.name}。"
         )
     _of_people(ours.form, other, government)
@@ -153,7 +153,7 @@ def _of_people(form: Form, one: VillageList, filename: str) -> None:
     named = form.by_role("name")
     rows = one.entry.records
     if named and rows and not any(r.values.get(named.key) for r in rows):
-        raise BadInput(
+        raise UserError(
             f"“{filename}”里只有合计，没有一户一户的{named.label}，对不了。换一张有名单的表。"
         )
 

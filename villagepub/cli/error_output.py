@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, TypeGuard
 
 import click
 
-from villagepub.cli.errors import BadInput
 from villagepub.errors import UserError
 
 if TYPE_CHECKING:
@@ -51,11 +50,11 @@ class Refusing(click.Group):
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise BadInput(_of_file(error)) from None
+            raise UserError(_of_file(error)) from None
         except Exception as error:
             if not _is_of_database(error):
                 raise
-            raise BadInput(_of_database(error)) from None
+            raise UserError(_of_database(error)) from None
 
 
 def _told(sentence: str) -> int:

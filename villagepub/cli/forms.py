@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from villagepub import clock, db, own_forms, places
 from villagepub.act import acting
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 from villagepub.forms import load, loader, own_form
 from villagepub.models import Place
 
@@ -57,7 +57,7 @@ def _said(one: own_forms.OwnForm) -> dict[str, object]:
 def _township(session: Session, text: str) -> Place:
     town = places.find(session, text)
     if len(town.code) != 9:
-        raise BadInput(f"“{text}”不是一个镇，表样归镇上管。")
+        raise UserError(f"“{text}”不是一个镇，表样归镇上管。")
     return town
 
 
@@ -89,7 +89,7 @@ def import_(
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError):
-        raise BadInput(
+        raise UserError(
             f"“{file.name}”打不开，要的是导出的表样文件（.toml）。"
         ) from None
     data, _ = own_form.read_file(text, file.name)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from villagepub import settings
-from villagepub.cli.errors import BadInput
+from villagepub.errors import UserError
 from villagepub.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ class Instance:
 
     @cached_property
     def engine(self) -> "Engine":
-        """The engine of an instance that is there. Raises SettingError."""
+        """The engine of an instance that is there. Raises UserError."""
         settings.require_there()
         from villagepub import db
 
         if db.revision(db.make_engine(self.settings.database_url)) is None:
-            raise BadInput(
+            raise UserError(
                 "这个数据库里没有 villagepub 的数据。看看 VILLAGEPUB_DATABASE_URL、"
                 "VILLAGEPUB_INSTANCE 写对没有。"
             )

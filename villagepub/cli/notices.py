@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 from villagepub import access, catalog, clock, db, forms, places, render, site
 from villagepub.access import Actor
 from villagepub.act import acting
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
 from villagepub.cli.tables import read_file
 from villagepub.content import NoticeContent
+from villagepub.errors import UserError
 from villagepub.models import Draft, Notice, Place, Staff, VillageItem
 from villagepub.notices import (
     drafts,
@@ -78,14 +78,14 @@ def _clerk(session: Session, place: Place, login: str | None) -> Actor:
     staff = session.exec(question.order_by(col(Staff.id))).first()
     if staff is None:
         who = f"账号“{login}”" if login else f"{place.short_name}的文书账号"
-        raise BadInput(f"没有{who}，先用 villagepub staff add 开一个。")
+        raise UserError(f"没有{who}，先用 villagepub staff add 开一个。")
     return access.Actor.of(staff, address="命令行")
 
 
 def _item(session: Session, place: Place, text: str) -> VillageItem:
     line = catalog.find_village_item(session, place.code, text)
     if line is None:
-        raise BadInput(f"{place.short_name}的公开清单上没有“{text}”。")
+        raise UserError(f"{place.short_name}的公开清单上没有“{text}”。")
     return line
 
 
@@ -143,7 +143,7 @@ def _tiled(
     mark: str,
 ) -> None:
     if kind != "pdf" or (paper != "a3" and paper != "a2" and paper != "a1"):
-        raise BadInput("用 A4 拼的，只有 --paper a3、a2 或 a1，而且是 PDF。")
+        raise UserError("用 A4 拼的，只有 --paper a3、a2 或 a1，而且是 PDF。")
     output.write_bytes(render.tiled_pdf(content, paper=paper, ink=ink, mark=mark))
 
 
@@ -164,14 +164,14 @@ def forwarded(instance: Instance, public_id: str) -> NoticeContent:
     with db.reading(instance.engine) as session:
         found = queries.published(session, public_id)
     if found is None:
-        raise BadInput(f"“{public_id}”还没有贴出，不能转发。审过、贴出了再来。")
+        raise UserError(f"“{public_id}”还没有贴出，不能转发。审过、贴出了再来。")
     if found.status is NoticeStatus.WITHDRAWN:
-        raise BadInput("这一件已经撤回，不能再转发。")
+        raise UserError("这一件已经撤回，不能再转发。")
     return render.for_open_web(found.content)
 
 
 def for_wall(instance: Instance, content: NoticeContent) -> tuple[NoticeContent, str]:
-    """What is printed, and what stands across it. Raises NotForWall."""
+    """What is printed, and what stands across it. Raises NoticeFault."""
     if content.is_draft:
         return content, ""  # it says 样稿 itself
     if instance.settings.is_demo:
@@ -191,6 +191,6 @@ def content_of(instance: Instance, public_id: str) -> NoticeContent:
         row = queries.by_public_id(session, public_id)
         draft = queries.open_draft(session, row.id) if row else None
         if row is None or draft is None:
-            raise BadInput(f"没有编号是“{public_id}”的公示。")
+            raise UserError(f"没有编号是“{public_id}”的公示。")
         found_draft = open_draft.of(session, row, draft, on=clock.day(clock.now()))
         return publication.preview(session, found_draft)

@@ -11,8 +11,8 @@ import click
 
 from villagepub import gc_pause, logs, supervisor
 from villagepub.cli.error_output import REASONS
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 from villagepub.settings import EVERYWHERE, Settings, of_this_machine
 from villagepub.supervisor import Program
 
@@ -61,7 +61,7 @@ def _require_free(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             reason = REASONS.get(error.errno or 0, error.strerror)
-            raise BadInput(
+            raise UserError(
                 f"{settings.host} 的 {settings.port} 端口开不了：{reason}。"
                 "换一个就设 VILLAGEPUB_PORT。"
             ) from None

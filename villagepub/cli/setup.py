@@ -4,8 +4,8 @@ import click
 
 from villagepub import clock, db, site
 from villagepub import setup as first_day
-from villagepub.cli.errors import BadInput
 from villagepub.cli.instance import Instance
+from villagepub.errors import UserError
 from villagepub.setup import Stage
 
 
@@ -15,7 +15,7 @@ def setup(instance: Instance) -> None:
     """头一天：写出打开 /setup 的一次性代码。"""
     _ = instance.database
     if not tell_code(instance):
-        raise BadInput("这里已经开了头，用开头那个人的账号登录接着办。")
+        raise UserError("这里已经开了头，用开头那个人的账号登录接着办。")
 
 
 def tell_code(instance: Instance) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from villagepub import tables
-from villagepub.cli.errors import BadInput
+from villagepub.errors import UserError
 from villagepub.tables.table import (
     Table,
     TableColumn,
@@ -32,7 +32,7 @@ def table(file: Path, *, sheet: str | None, as_json: bool) -> None:
     """看看一张表读成了什么样，什么都不存。"""
     found = [t for t in read_file(file) if sheet in (None, t.name)]
     if not found:
-        raise BadInput(f"“{file.name}”里没有叫“{sheet}”的工作表。")
+        raise UserError(f"“{file.name}”里没有叫“{sheet}”的工作表。")
     if as_json:
         shown = {"sheets": [as_plain(t) for t in found]}
         click.echo(json.dumps(shown, ensure_ascii=False))

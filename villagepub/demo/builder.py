@@ -63,16 +63,12 @@ from villagepub.states import Role
 LAMPS_POSTED = datetime(2026, 9, 4, 2, 42, tzinfo=UTC)
 
 
-class DemoError(UserError):
-    """The demo can't be built here; the message says why."""
-
-
 def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
     """What stands on its own is one transaction: a demo is whole or not there at all."""
     own_forms.use(engine)
     with db.transaction(engine) as session:
         if session.exec(select(Place).limit(1)).first() is not None:
-            raise DemoError("这里已经有数据了，演示只放进空的 instance。")
+            raise UserError("这里已经有数据了，演示只放进空的 instance。")
         _lay_ground(session, at=at)
         for story in SCENARIO.stories:
             _post_story(session, settings, story)

@@ -2,7 +2,6 @@
 
 from villagepub.disclosures.coverage import confirm, discard, undo
 from villagepub.disclosures.importer import (
-    DisclosureError,
     DisclosureImport,
     Facts,
     import_list,

@@ -23,18 +23,14 @@ COUNTS = (
 )
 
 
-class CoverageFault(UserError):
-    """Why a list can't be moved so, as a sentence."""
-
-
 def confirm(act: Act, *, disclosure_id: int) -> Disclosure:
     """From now on the list counts for the villages that it speaks of."""
     one = _locked(act, disclosure_id)
     if one.state is not DisclosureState.PROPOSED:
-        raise CoverageFault("这一份已经算数了。")
+        raise UserError("这一份已经算数了。")
     villages = _villages(act.session, disclosure_id)
     if not villages:
-        raise CoverageFault("这一份里还没有认出来的村，先说一说村名。")
+        raise UserError("这一份里还没有认出来的村，先说一说村名。")
     replace_lists(act.session, one, villages)
     one.state = DisclosureState.STANDING
     act.record(AuditAction.DISCLOSURE_IMPORT, one, villages=len(villages))
@@ -45,7 +41,7 @@ def undo(act: Act, *, disclosure_id: int) -> Disclosure:
     """撤掉这次导入: what it had replaced stands again, or what has replaced it since."""
     one = _locked(act, disclosure_id)
     if one.state is not DisclosureState.STANDING:
-        raise CoverageFault("这一份没有在用，不用撤。")
+        raise UserError("这一份没有在用，不用撤。")
     now = {
         given.village_code: given.replaced_by
         for given in _lists(act.session, disclosure_id)
@@ -61,7 +57,7 @@ def discard(act: Act, *, disclosure_id: int) -> None:
     """不要了: a list that never counted leaves no row."""
     one = _locked(act, disclosure_id)
     if one.state is not DisclosureState.PROPOSED:
-        raise CoverageFault("这一份已经算数了，要撤就点“撤掉这次导入”。")
+        raise UserError("这一份已经算数了，要撤就点“撤掉这次导入”。")
     act.session.connection().execute(
         sa.delete(DisclosedList).where(
             col(DisclosedList.disclosure_id) == disclosure_id
@@ -111,7 +107,7 @@ def _villages(session: Session, disclosure_id: int) -> list[str]:
 
 
 def _locked(act: Act, disclosure_id: int) -> Disclosure:
-    gone = CoverageFault("这份公示找不到了，刷新一下再看。")
+    gone = UserError("这份公示找不到了，刷新一下再看。")
     one = act.locked(Disclosure, disclosure_id, gone)
     act.allow(Action.CHECK, one.place_code)
     return one

@@ -29,10 +29,6 @@ from villagepub.states import Attribute, DisclosureState
 MAX_UNPLACED = 20
 
 
-class DisclosureError(UserError):
-    """Why a disclosure can't be taken, as a sentence that says what to do."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Facts:
     """Where a list comes from: what makes it evidence."""
@@ -86,7 +82,7 @@ def read_list(
 ) -> ReadList:
     """Read and cut a list and keep its file. It takes its time: before the act.
 
-    Raises DisclosureError, TableError or StoreError.
+    Raises UserError.
     """
     facts = _cut_facts(facts)
     _require(session, place_code, facts)
@@ -101,7 +97,7 @@ def read_list(
     )
     placed = place_lists(session, place_code, read.villages, {})
     if not placed.homes and not placed.unplaced:
-        raise DisclosureError(_no_village(session, place_code, filename))
+        raise UserError(_no_village(session, place_code, filename))
     texts = by_village(read.villages, placed)
     covered = _covered(session, facts, sorted(texts))
     return ReadList(
@@ -129,10 +125,10 @@ def _cut_facts(facts: Facts) -> Facts:
 def import_list(act: Act, read: ReadList) -> DisclosureImport:
     """Let a list count at once: for those who have looked at it before.
 
-    Raises DisclosureError where it names no village of the place.
+    Raises UserError where it names no village of the place.
     """
     if not read.lists:
-        raise DisclosureError(_no_village(act.session, read.place_code, read.filename))
+        raise UserError(_no_village(act.session, read.place_code, read.filename))
     imported = propose(act, read)
     if not imported.is_known:
         coverage.confirm(act, disclosure_id=imported.disclosure.id)
@@ -179,11 +175,11 @@ def _row(act: Act, read: ReadList) -> Disclosure:
 def _require(session: Session, place_code: str, facts: Facts) -> None:
     Period.parse(facts.period)
     if not facts.title.strip():
-        raise DisclosureError("请写上公示的标题，村里要看得到出处。")
+        raise UserError("请写上公示的标题，村里要看得到出处。")
     if len(facts.title.splitlines()) > 1:
-        raise DisclosureError("标题只能写一行，请去掉里面的换行。")
+        raise UserError("标题只能写一行，请去掉里面的换行。")
     if session.get(Place, place_code) is None:
-        raise DisclosureError("没有这个地方。")
+        raise UserError("没有这个地方。")
 
 
 def _no_village(session: Session, code: str, filename: str) -> str:
@@ -192,7 +188,7 @@ def _no_village(session: Session, code: str, filename: str) -> str:
 
 
 def _form_of(session: Session, place_code: str, item: str) -> str:
-    """The form of the village item; DisclosureError if no village here has it."""
+    """The form of the village item; UserError if no village here has it."""
     form = session.exec(
         select(VillageItem.form)
         .where(
@@ -202,7 +198,7 @@ def _form_of(session: Session, place_code: str, item: str) -> str:
         .order_by(col(VillageItem.form).desc())
     ).first()
     if form is None:
-        raise DisclosureError(f"各村的公开清单上没有“{item}”这一项。")
+        raise UserError(f"各村的公开清单上没有“{item}”这一项。")
     return form
 
 

@@ -15,11 +15,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.comparison.government_file import VillageText, read_file
 from villagepub.disclosures import coverage, queries
-from villagepub.disclosures.importer import (
-    MAX_UNPLACED,
-    DisclosureError,
-    DisclosureImport,
-)
+from villagepub.disclosures.importer import MAX_UNPLACED, DisclosureImport
 from villagepub.disclosures.list_rows import (
     add_lists,
     by_village,
@@ -27,6 +23,7 @@ from villagepub.disclosures.list_rows import (
     lists_of,
 )
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
+from villagepub.errors import UserError
 from villagepub.models import (
     DisclosedList,
     Disclosure,
@@ -38,7 +35,7 @@ from villagepub.states import DisclosureState
 from villagepub.tables.village_names import village_key
 
 
-class UnknownColumns(DisclosureError):
+class UnknownColumns(UserError):
     """Not the columns of this file, or a word that no column can have."""
 
     status = 422
@@ -116,7 +113,7 @@ def with_villages(
     said = {village_key(written): code for written, code in named.items()}
     for code in filter(None, said.values()):
         if not code.startswith(one.place_code) or session.get(Place, code) is None:
-            raise DisclosureError("这里没有这个村。")
+            raise UserError("这里没有这个村。")
     meant = known_heads.known(session, one.place_code, one.form)
     aliases = tuple(
         VillageAlias(place_code=one.place_code, written=written[:60], village_code=code)
@@ -132,7 +129,7 @@ def forget_village(act: Act, *, place_code: str, written: str) -> None:
     act.allow(Action.CHECK, place_code)
     said = act.session.get(VillageAlias, (place_code, written))
     if said is None:
-        raise DisclosureError("没有记着这个村名，可能别人已经去掉了。")
+        raise UserError("没有记着这个村名，可能别人已经去掉了。")
     act.session.delete(said)
     place = act.session.get_one(Place, place_code)
     act.record(AuditAction.VILLAGE_ALIAS, place, written=written, village="")
@@ -203,7 +200,7 @@ def _put_lists(
 ) -> None:
     number, stands = one.id, one.state is DisclosureState.STANDING
     if stands and not lists:
-        raise DisclosureError("这样读就一个村也没有了，没有改。")
+        raise UserError("这样读就一个村也没有了，没有改。")
     before = {g.village_code: g.replaced_by for g in lists_of(session, number)}
     session.connection().execute(
         sa.delete(DisclosedList).where(col(DisclosedList.disclosure_id) == number)
@@ -219,5 +216,5 @@ def _put_lists(
 def _disclosure(session: Session, disclosure_id: int) -> Disclosure:
     one = session.get(Disclosure, disclosure_id)
     if one is None:
-        raise DisclosureError("这份公示找不到了。")
+        raise UserError("这份公示找不到了。")
     return one

@@ -13,7 +13,8 @@ from villagepub import clock, content_rules, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.duties.declarations import MAX_REASON, NothingRefused, still_counts
+from villagepub.duties.declarations import MAX_REASON, still_counts
+from villagepub.errors import UserError
 from villagepub.incompatible_roles import same_name
 from villagepub.models import NothingDeclared, Staff, VillageItem
 from villagepub.period import Period
@@ -95,7 +96,7 @@ def _line(row: NothingDeclared, item: str, by: str, at: datetime) -> Declaration
 
 
 def confirm(act: Act, *, declaration_id: int) -> VillageItem:
-    """The committee has looked: there was nothing. Raises NothingRefused."""
+    """The committee has looked: there was nothing. Raises UserError."""
     row, item = _waiting(act, declaration_id)
     row.confirmed_at, row.confirmed_by = act.at, act.person.id
     row.checked_at = None  # what was found before is looked at again
@@ -104,13 +105,13 @@ def confirm(act: Act, *, declaration_id: int) -> VillageItem:
 
 
 def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
-    """There was something: it is owed again, with a word of why. Raises NothingRefused."""
+    """There was something: it is owed again, with a word of why. Raises UserError."""
     row, item = _waiting(act, declaration_id)
     said = privacy.scrub(" ".join(remark.split()))
     if not said or len(said) > MAX_REASON:
-        raise NothingRefused(f"请写一句有什么没贴，最多 {MAX_REASON} 个字。")
+        raise UserError(f"请写一句有什么没贴，最多 {MAX_REASON} 个字。")
     if why := content_rules.objection(said, may_ask=True):
-        raise NothingRefused(why)
+        raise UserError(why)
     row.remark = said
     act.record(AuditAction.DUTY_SEND_BACK, item, period=row.period, remark=said)
     told = news.open_words(said) or "有要贴的，登录看为什么"
@@ -132,12 +133,12 @@ def _waiting(act: Act, declaration_id: int) -> tuple[NothingDeclared, VillageIte
         .with_for_update()
     ).first()
     if row is None:
-        raise NothingRefused("文书已经收回去了，或者后来贴出了，不用看了。")
+        raise UserError("文书已经收回去了，或者后来贴出了，不用看了。")
     item = act.session.get_one(VillageItem, row.item_id)
     act.allow(Action.REVIEW, item.village_code)
     if row.confirmed_at or row.waived_reason or row.remark:
-        raise NothingRefused("这一件已经有人看过了。")
+        raise UserError("这一件已经有人看过了。")
     declared = act.session.get_one(Staff, row.staff_id)
     if declared.id == act.person.id or same_name(declared.name, act.person.name):
-        raise NothingRefused("自己报的自己不能确认，请监委会别的人来看。")
+        raise UserError("自己报的自己不能确认，请监委会别的人来看。")
     return row, item

@@ -13,15 +13,12 @@ from villagepub import clock, content_rules, news, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.errors import UserError
 from villagepub.models import NothingDeclared, Notice, VillageItem
-from villagepub.period import Period, PeriodError
+from villagepub.period import Period
 from villagepub.states import Attribute, NewsKind, NoticeStatus, Role
 
 MAX_REASON = 300
-
-
-class NothingRefused(PeriodError):
-    """本期无 can't be said of this item and period; the message says why."""
 
 
 def still_counts() -> sa.ColumnElement[bool]:
@@ -39,13 +36,13 @@ def still_counts() -> sa.ColumnElement[bool]:
 def declare_nothing(act: Act, *, item_id: int, period: str) -> None:
     """Say 本期无, which the committee looks at; saying it twice is saying it once.
 
-    Raises NothingRefused where there is no period to say it of, or something is posted.
+    Raises UserError where there is no period to say it of, or something is posted.
     """
     item = _item(act, item_id)
     when = Period.parse(period)
     code = when.code
     if when.kind == "event":
-        raise NothingRefused("这一项有一件贴一件，没有就不用报。")
+        raise UserError("这一项有一件贴一件，没有就不用报。")
     _refuse(act.session, item_id, when, act.at)
     row = _declaration_for(act.session, item_id, code)
     if row is not None and not row.remark and _stands(act, row):
@@ -80,9 +77,9 @@ def waive(
     act.allow(Action.CHECK, item.village_code)
     when, said = Period.parse(period), privacy.scrub(" ".join(reason.split()))
     if not said or len(said) > MAX_REASON:
-        raise NothingRefused(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
+        raise UserError(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
     if why := _private(reason, names) or content_rules.objection(said, names=names):
-        raise NothingRefused(why)
+        raise UserError(why)
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
     row = _declaration_for(act.session, item_id, when.code)
@@ -171,7 +168,7 @@ def take_back(act: Act, *, item_id: int, period: str) -> None:
     code = Period.parse(period).code
     found = _declaration_for(act.session, item_id, code)
     if found is not None and found.waived_reason:
-        raise NothingRefused("这一期是镇上说不用贴了，要贴就直接贴。")
+        raise UserError("这一期是镇上说不用贴了，要贴就直接贴。")
     if found is not None:
         act.session.delete(found)
         act.record(AuditAction.DUTY_SOMETHING, item, period=code)
@@ -187,7 +184,7 @@ def _refuse(
 ) -> None:
     """``conditions``: of what is posted, what stands in the way."""
     if when.first > clock.day(at):
-        raise NothingRefused(f"{when.label}还没到，到了再报。")
+        raise UserError(f"{when.label}还没到，到了再报。")
     posted = session.exec(
         select(Notice.id).where(
             Notice.item_id == item_id,
@@ -197,7 +194,7 @@ def _refuse(
         )
     ).first()
     if posted is not None:
-        raise NothingRefused(f"{when.label}的已经贴出了，不能{what}。")
+        raise UserError(f"{when.label}的已经贴出了，不能{what}。")
 
 
 def _item(act: Act, item_id: int) -> VillageItem:

@@ -19,10 +19,6 @@ MAX_REASON = 300
 PHOTO_DAYS = 90  # for which a photo is kept after its sheet came down
 
 
-class HangingRefused(UserError):
-    """What can't be recorded of the board; the message says why."""
-
-
 def photo_of(session: Session, notice: Notice) -> bytes | None:
     hanging = _last(session, notice)
     return hanging.photo if hanging else None
@@ -31,18 +27,18 @@ def photo_of(session: Session, notice: Notice) -> bytes | None:
 def hang(act: Act, *, public_id: str, on: date, photo: bytes | None) -> None:
     """上墙了. A correction's sheet takes the place of the one before it.
 
-    Raises HangingRefused for a day that can't be, or what hangs already.
+    Raises UserError for a day that can't be, or what hangs already.
     """
     notice = _notice(act, public_id)
     _require_possible(act, notice, on)
     last = _last(act.session, notice)
     if last is not None and last.down_on is None:
         if last.version == notice.version:
-            raise HangingRefused("这一张记过上墙了。")
+            raise UserError("这一张记过上墙了。")
         last.down_on = on
         act.session.flush()
     elif last is not None and last.down_on is not None and on < last.down_on:
-        raise HangingRefused(f"上一张{_say(act, last.down_on)}才揭。")
+        raise UserError(f"上一张{_say(act, last.down_on)}才揭。")
     act.session.add(
         Hanging(
             notice_id=notice.id,
@@ -60,35 +56,35 @@ def _require_possible(act: Act, notice: Notice, on: date) -> None:
     """Only what is posted hangs, between its posting and today."""
     posted = clock.day(notice.published_at) if notice.published_at else None
     if posted is None or notice.status is not NoticeStatus.PUBLISHED:
-        raise HangingRefused("这一件没有贴出，或者撤回了，不能上墙。")
+        raise UserError("这一件没有贴出，或者撤回了，不能上墙。")
     if on > clock.day(act.at):
-        raise HangingRefused(f"{clock.say_day(on)}还没到。填真正贴上墙的那一天。")
+        raise UserError(f"{clock.say_day(on)}还没到。填真正贴上墙的那一天。")
     if on < posted:
-        raise HangingRefused(
+        raise UserError(
             f"这一版{_say(act, posted)}才审过，"
             f"不会在{clock.say_day(on)}上墙。请看看日子。"
         )
 
 
 def take_down(act: Act, *, public_id: str, on: date, reason: str = "") -> None:
-    """揭了; before its days are full only with a reason. Raises HangingRefused."""
+    """揭了; before its days are full only with a reason. Raises UserError."""
     notice = _notice(act, public_id)
     last = _last(act.session, notice)
     if last is None or last.down_on is not None:
-        raise HangingRefused("墙上没有记着这一张，没有可揭的。")
+        raise UserError("墙上没有记着这一张，没有可揭的。")
     if on > clock.day(act.at) or on < last.hung_on:
         day = _say(act, last.hung_on)
-        raise HangingRefused(f"揭的日子在{day}上墙以后，今天以前。请看看日子。")
+        raise UserError(f"揭的日子在{day}上墙以后，今天以前。请看看日子。")
     sheet = sheet_of(notice, last)
     said = privacy.scrub(" ".join(reason.split()))
     is_early = sheet.full_on is not None and on <= sheet.full_on
     if is_early and not sheet.is_withdrawn and last.version == notice.version:
         if not said or len(said) > MAX_REASON:
-            raise HangingRefused(
+            raise UserError(
                 f"还没挂满 {sheet.days} 天。真要揭，请写一句为什么，最多 {MAX_REASON} 个字。"
             )
         if why := content_rules.objection(said, may_ask=True):
-            raise HangingRefused(why)
+            raise UserError(why)
         last.early_reason = said
     last.down_on = on
     act.record(AuditAction.HANGING_DOWN, notice, on=str(on), reason=last.early_reason)
@@ -99,7 +95,7 @@ def undo(act: Act, *, public_id: str) -> None:
     notice = _notice(act, public_id)
     last = _last(act.session, notice)
     if last is None or last.version != notice.version:
-        raise HangingRefused("没有可撤销的。")
+        raise UserError("没有可撤销的。")
     if last.down_on is not None:
         last.down_on, last.early_reason = None, ""
     else:
@@ -141,6 +137,6 @@ def _say(act: Act, on: date) -> str:
 def _notice(act: Act, public_id: str) -> Notice:
     row = act.session.exec(select(Notice).where(Notice.public_id == public_id)).first()
     if row is None:
-        raise HangingRefused("这一件找不到了，请回到清单。")
+        raise UserError("这一件找不到了，请回到清单。")
     act.allow(Action.FORWARD, row.village_code)
     return row

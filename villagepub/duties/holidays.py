@@ -27,10 +27,6 @@ NEW_YEAR = (12, 20)
 KINDS = {word.text: kind for kind, word in HOLIDAYS.items()}
 
 
-class HolidayError(UserError):
-    """An arrangement that can't be right; the message says which line and why."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HolidayImport:
     """``changed``: published notices whose 公示期 ends on another day now."""
@@ -56,7 +52,7 @@ def calendar(session: Session) -> Calendar:
 
 
 def import_csv(act: Act, data: bytes, *, filename: str) -> HolidayImport:
-    """Replace a year's arrangement. Raises HolidayError; then nothing is changed."""
+    """Replace a year's arrangement. Raises UserError; then nothing is changed."""
     days = dict(_rows(data, filename))
     year = _year_of(days, filename)
     session = act.session
@@ -88,7 +84,7 @@ def _rows(data: bytes, filename: str) -> Iterator[tuple[date, HolidayKind]]:
             continue
         day, kind = _row(words, f"“{filename}”第 {number} 行")
         if day in seen:
-            raise HolidayError(f"“{filename}”第 {number} 行：{words[0]} 写了两遍。")
+            raise UserError(f"“{filename}”第 {number} 行：{words[0]} 写了两遍。")
         seen.add(day)
         yield day, kind
 
@@ -96,21 +92,21 @@ def _rows(data: bytes, filename: str) -> Iterator[tuple[date, HolidayKind]]:
 def _text(data: bytes, filename: str) -> str:
     for text in readings(data):
         return text
-    raise HolidayError(f"“{filename}”读不出字来，请另存成 UTF-8 的 CSV。")
+    raise UserError(f"“{filename}”读不出字来，请另存成 UTF-8 的 CSV。")
 
 
 def _row(words: Sequence[str], where: str) -> tuple[date, HolidayKind]:
     if len(words) < 2:
-        raise HolidayError(f"{where}要写日期和“休”或者“班”，像 2027-01-01,休。")
+        raise UserError(f"{where}要写日期和“休”或者“班”，像 2027-01-01,休。")
     try:
         day = date.fromisoformat(words[0])
     except ValueError:
-        raise HolidayError(f"{where}：“{words[0]}”不是日期，像 2027-01-01。") from None
+        raise UserError(f"{where}：“{words[0]}”不是日期，像 2027-01-01。") from None
     kind = KINDS.get(words[1])
     if kind is None:
-        raise HolidayError(f"{where}：“{words[1]}”要写“休”或者“班”。")
+        raise UserError(f"{where}：“{words[1]}”要写“休”或者“班”。")
     if kind is HolidayKind.WORK and day.weekday() < SATURDAY:
-        raise HolidayError(f"{where}：{words[0]} 本来就上班，不用写“班”。")
+        raise UserError(f"{where}：{words[0]} 本来就上班，不用写“班”。")
     return day, kind
 
 
@@ -120,13 +116,13 @@ def _year_of(days: dict[date, HolidayKind], filename: str) -> int:
     """
     year = max((day.year for day in days), default=0)
     if not days or min(days) < _begin(year):
-        raise HolidayError(f"“{filename}”要写一年的放假安排，一份一年。")
+        raise UserError(f"“{filename}”要写一年的放假安排，一份一年。")
     missing = sorted(
         day for day in statutory_days(year) if days.get(day) is not HolidayKind.REST
     )
     if missing:
         said = "、".join(clock.say_short_day(day) for day in missing)
-        raise HolidayError(f"“{filename}”少了法定的假日：{said}。请看看是不是传错了。")
+        raise UserError(f"“{filename}”少了法定的假日：{said}。请看看是不是传错了。")
     return year
 
 

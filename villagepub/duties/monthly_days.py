@@ -18,10 +18,6 @@ MAX_DAY = 31  # a shorter month's last day stands for it
 TOWNSHIP = 9  # digits of its code
 
 
-class MonthlyDayError(UserError):
-    """Why the 公开日 can't be so; the message is for the township."""
-
-
 def of_villages(session: Session, codes: Sequence[str]) -> dict[str, MonthlyDays]:
     """By village; one query."""
     found: dict[str, list[tuple[date, int]]] = {}
@@ -45,19 +41,19 @@ def _rows(session: Session, codes: Sequence[str]) -> Sequence[MonthlyDay]:
 
 
 def change(act: Act, *, township: str, day: int, holds_from: date) -> MonthlyDay:
-    """From the first of a month on. Raises MonthlyDayError.
+    """From the first of a month on. Raises UserError.
 
     What was due stays due by the day that held: this month's only where it lies ahead.
     """
     act.allow(Action.CATALOG, township)
     place = act.session.get_one(Place, township, with_for_update=True)
     if not 1 <= day <= MAX_DAY:
-        raise MonthlyDayError("公开日写 1 到 31，小月没有那一天的，算月底那天。")
+        raise UserError("公开日写 1 到 31，小月没有那一天的，算月底那天。")
     today, month = clock.day(act.at), holds_from.replace(day=1)
     this = today.replace(day=1)
     if month < this or (month == this and _is_over(act.session, township, day, today)):
         following = months_later(this, 1)
-        raise MonthlyDayError(
+        raise UserError(
             "这个月的公开日已经过了，改早了村里就平白逾期。"
             f"从{following.year}年{following.month}月起改。"
         )

@@ -18,20 +18,16 @@ from villagepub.states import NewsKind, Role
 MAX_A_DAY = 3  # for one item and period: more does not bring it on to the wall
 
 
-class ReminderRefused(UserError):
-    """Nobody can be reminded so; the message says why."""
-
-
 Owed = tuple[int, str]  # item, period
 
 
 def remind(act: Act, owed: Iterable[Owed]) -> int:
     """Ask for each once more; how many were asked for. What was asked for three times
-    today is left out. Raises ReminderRefused where nothing was chosen.
+    today is left out. Raises UserError where nothing was chosen.
     """
     chosen = sorted(set(owed))
     if not chosen:
-        raise ReminderRefused("还没选要催哪几件。在每一行前面打勾。")
+        raise UserError("还没选要催哪几件。在每一行前面打勾。")
     today = clock.start_of(clock.day(act.at))
     asked = of_items(act.session, [item for item, _ in chosen], since=today)
     told = 0
@@ -44,7 +40,7 @@ def remind(act: Act, owed: Iterable[Owed]) -> int:
         _remind(act, item, period, (before.times if before else 0) + 1)
         told += 1
     if not told:
-        raise ReminderRefused(f"今天都催过 {MAX_A_DAY} 次了。打个电话吧。")
+        raise UserError(f"今天都催过 {MAX_A_DAY} 次了。打个电话吧。")
     return told
 
 

@@ -24,20 +24,16 @@ DAYS = 3  # working days that a village has, if the officer sets no day
 MAX_REASON = 300
 
 
-class FindingFault(UserError):
-    """Why a finding can't be moved so, as a sentence."""
-
-
 def _check_due(act: Act, due_on: date) -> None:
     if due_on < clock.day(act.at):
-        raise FindingFault("期限写今天，或者今天以后的日子。")
+        raise UserError("期限写今天，或者今天以后的日子。")
 
 
 def assign(act: Act, *, finding_id: int, due_on: date) -> Finding:
     """交给村里: the village has until ``due_on``."""
     finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.OPEN, FindingState.ASSIGNED):
-        raise FindingFault("这一条已经不在等交办了，刷新一下再看。")
+        raise UserError("这一条已经不在等交办了，刷新一下再看。")
     _assign(act, [finding], due_on)
     return finding
 
@@ -46,7 +42,7 @@ def unassign(act: Act, *, finding_id: int) -> Finding:
     """Undo of an assignment, as long as the village has not answered."""
     finding = _theirs(act, finding_id)
     if finding.state is not FindingState.ASSIGNED:
-        raise FindingFault("这一条不在村里办，不用收回。")
+        raise UserError("这一条不在村里办，不用收回。")
     _unassign(act, finding)
     return finding
 
@@ -127,11 +123,11 @@ def give_to_government(
     """政府那边要改: the village is right; closed when the government's list says so."""
     finding = _theirs(act, finding_id)
     if finding.state in (FindingState.CLOSED, FindingState.DISMISSED):
-        raise FindingFault("这一条已经办结了。")
+        raise UserError("这一条已经办结了。")
     _check_due(act, due_on)
     finding.office = privacy.scrub(" ".join(office.split()))[:60]
     if not finding.office:
-        raise FindingFault("请写上政府那边哪个单位改。")
+        raise UserError("请写上政府那边哪个单位改。")
     _require_fit(finding.office)
     finding.state, finding.due_on = FindingState.WITH_GOVERNMENT, due_on
     act.record(
@@ -147,7 +143,7 @@ def remind(act: Act, *, finding_id: int) -> Finding:
     """再催: once more on the village's list."""
     finding = _theirs(act, finding_id)
     if finding.state is not FindingState.ASSIGNED:
-        raise FindingFault("还没交给村里，不用催。")
+        raise UserError("还没交给村里，不用催。")
     finding.reminders += 1
     _tell(act, [finding])
     act.record(AuditAction.FINDING_REMIND, finding, times=finding.reminders)
@@ -158,7 +154,7 @@ def dismiss(act: Act, *, finding_id: int, reason: str) -> Finding:
     """不算问题: only with a reason; it comes back if the difference changes."""
     finding = _theirs(act, finding_id)
     if finding.state is FindingState.CLOSED:
-        raise FindingFault("这一条已经办结了。")
+        raise UserError("这一条已经办结了。")
     _dismiss(act, finding, reason)
     return finding
 
@@ -173,7 +169,7 @@ def reopen(act: Act, *, finding_id: int) -> Finding:
     """Take a dismissal back, or what was the government's to mend."""
     finding = _theirs(act, finding_id)
     if finding.state not in (FindingState.DISMISSED, FindingState.WITH_GOVERNMENT):
-        raise FindingFault("这一条没有被放过，不用拿回来。")
+        raise UserError("这一条没有被放过，不用拿回来。")
     _reopen(act, finding)
     return finding
 
@@ -190,7 +186,7 @@ def answer(act: Act, *, finding_id: int, reason: str) -> Finding:
     finding = _found(act, finding_id)
     act.allow(Action.ANSWER, finding.village_code)
     if finding.state not in (FindingState.ASSIGNED, FindingState.ANSWERED):
-        raise FindingFault("镇上没有把这一条交给村里，不用说明。")
+        raise UserError("镇上没有把这一条交给村里，不用说明。")
     finding.reason = _reason(reason, "请写一句是怎么回事。")
     finding.state = FindingState.ANSWERED
     act.record(AuditAction.FINDING_ANSWER, finding, reason=finding.reason)
@@ -225,7 +221,7 @@ def _settle(finding: Finding) -> None:
 def _answered(act: Act, finding_id: int) -> Finding:
     finding = _theirs(act, finding_id)
     if finding.state is not FindingState.ANSWERED:
-        raise FindingFault("村里还没有说明。")
+        raise UserError("村里还没有说明。")
     return finding
 
 
@@ -236,17 +232,17 @@ def _theirs(act: Act, finding_id: int) -> Finding:
 
 
 def _found(act: Act, finding_id: int) -> Finding:
-    gone = FindingFault("这一条找不到了，刷新一下再看。")
+    gone = UserError("这一条找不到了，刷新一下再看。")
     return act.locked(Finding, finding_id, gone)
 
 
 def _reason(text: str, missing: str) -> str:
     plain = privacy.scrub(" ".join(text.split()))
     if not plain:
-        raise FindingFault(missing)
+        raise UserError(missing)
     _require_fit(plain)
     if len(plain) > MAX_REASON:
-        raise FindingFault(f"写得太长了，最多 {MAX_REASON} 个字。")
+        raise UserError(f"写得太长了，最多 {MAX_REASON} 个字。")
     return plain
 
 
@@ -255,7 +251,7 @@ def _require_fit(text: str) -> None:
     what those would only ask about, an explanation may need.
     """
     if said := content_rules.objection(text, may_ask=True):
-        raise FindingFault(said)
+        raise UserError(said)
 
 
 def _tell(act: Act, findings: Sequence[Finding]) -> None:

@@ -28,10 +28,6 @@ TOWNSHIP = 9  # digits of its code
 MAX_WORD, MAX_NAME, MAX_TEXT = 12, 60, 300
 
 
-class LetterFault(UserError):
-    """Why a letter can't be written, cancelled or answered so, as a sentence."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LetterChoice:
     """What the officer chose. ``keys``: of matters; ``word``: 机关代字, 沿政公函."""
@@ -99,9 +95,9 @@ def cancel(act: Act, *, letter_id: int, reason: str) -> IssuedLetter:
     """作废: the number is not given again."""
     row = _theirs(act, letter_id)
     if row.cancelled_at:
-        raise LetterFault("这个号已经作废了。")
+        raise UserError("这个号已经作废了。")
     if row.answered_on:
-        raise LetterFault("村里已经回复了，不能作废。")
+        raise UserError("村里已经回复了，不能作废。")
     row.cancelled_reason = _plain(reason, MAX_TEXT, "请写一句为什么作废。")
     row.cancelled_at = act.at
     act.record(AuditAction.LETTER_CANCEL, row, reason=row.cancelled_reason)
@@ -114,9 +110,9 @@ def take_answer(
     """回复: when, by whom, what was done; written again where it was written wrongly."""
     row = _theirs(act, letter_id)
     if row.cancelled_at:
-        raise LetterFault("这个号作废了，不用回复。")
+        raise UserError("这个号作废了，不用回复。")
     if not row.issued_on <= on <= clock.day(act.at):
-        raise LetterFault("回复的日子要在发函以后，到今天为止。")
+        raise UserError("回复的日子要在发函以后，到今天为止。")
     row.answered_by = _plain(by, MAX_NAME, "请写上是谁回复的。")
     row.answer = _plain(done, MAX_TEXT, "请写一句办了什么。")
     row.answered_on = on
@@ -195,7 +191,7 @@ def _require_own_word(session: Session, wanted: LetterChoice, village: Place) ->
         )
     ).first()
     if other is not None:
-        raise LetterFault(
+        raise UserError(
             f"“{wanted.word}”已经给另一种函用着，号会重。换一个代字，像“沿政责”。"
         )
 
@@ -238,7 +234,7 @@ def _frame(session: Session, wanted: LetterChoice, number: str) -> LetterHead:
     to = senders.addressee_of(village)
     places = places_of(session, village.code)
     if not places.township.phone:
-        raise LetterFault("函上要印镇上的电话。先在“电话和名称”里写上。")
+        raise UserError("函上要印镇上的电话。先在“电话和名称”里写上。")
     return LetterHead(
         sender=senders.sender_of(places),
         to=to,
@@ -251,10 +247,10 @@ def _frame(session: Session, wanted: LetterChoice, number: str) -> LetterHead:
 
 
 def _read(wanted: LetterChoice) -> LetterChoice:
-    """The same with its words read; raises LetterFault for what can't stand."""
+    """The same with its words read; raises UserError for what can't stand."""
     word = "".join(wanted.word.split())
     if not word or len(word) > MAX_WORD or any(c in word for c in "〔〕[]号"):
-        raise LetterFault("请写发文代字，只写〔〕前面那几个字，像“沿政公函”。")
+        raise UserError("请写发文代字，只写〔〕前面那几个字，像“沿政公函”。")
     verified = wanted.verified
     if verified is not None:
         verified = replace(
@@ -275,16 +271,16 @@ def _plain(text: str, longest: int, missing: str = "") -> str:
     """One line without what is private, held against the rules of content."""
     plain = privacy.scrub(" ".join(text.split()))
     if not plain:
-        raise LetterFault(missing)
+        raise UserError(missing)
     if said := content_rules.objection(plain, may_ask=True):
-        raise LetterFault(said)
+        raise UserError(said)
     if len(plain) > longest:
-        raise LetterFault(f"“{plain[:12]}…”太长了，最多 {longest} 个字。")
+        raise UserError(f"“{plain[:12]}…”太长了，最多 {longest} 个字。")
     return plain
 
 
 def _theirs(act: Act, letter_id: int) -> IssuedLetter:
-    gone = LetterFault("这一封找不到了，刷新一下再看。")
+    gone = UserError("这一封找不到了，刷新一下再看。")
     row = act.locked(IssuedLetter, letter_id, gone)
     act.allow(Action.CHECK, row.village_code)
     return row
@@ -293,5 +289,5 @@ def _theirs(act: Act, letter_id: int) -> IssuedLetter:
 def _village(session: Session, code: str) -> Place:
     village = session.get(Place, code)
     if village is None:
-        raise LetterFault("没有这个村。")
+        raise UserError("没有这个村。")
     return village

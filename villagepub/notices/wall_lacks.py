@@ -16,10 +16,6 @@ class Lack:
     page: str
 
 
-class NotForWall(NoticeFault):
-    """Nothing is printed; the message says what is missing."""
-
-
 ADDRESS = Lack(
     said="网址还是这台电脑自己的，榜上的二维码别人的手机扫不开",
     page="township.address",
@@ -59,10 +55,10 @@ def lacks(content: NoticeContent, base_url: str) -> tuple[Lack, ...]:
 
 
 def require_none(found: tuple[Lack, ...]) -> None:
-    """Raises NotForWall."""
+    """Raises NoticeFault."""
     if found:
         said = "；".join(lack.said for lack in found)
-        raise NotForWall(f"还不能印：{said}。请镇上补好再印。")
+        raise NoticeFault(f"还不能印：{said}。请镇上补好再印。")
 
 
 def addressed(content: NoticeContent, base_url: str) -> NoticeContent:

@@ -26,7 +26,6 @@ from villagepub.outbox.enqueue import enqueue, reached
 from villagepub.outbox.outcomes import record_and_begin, record_poll
 from villagepub.outbox.owner_requests import (
     PER_DAY,
-    AskRefused,
     ask_owner,
     claim_asks,
     end_ask,

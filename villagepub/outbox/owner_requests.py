@@ -28,10 +28,6 @@ MAX_AT_ONCE = 20  # asks of a round
 PER_DAY = 3  # reminders in 24 hours (docs/wechat.md)
 
 
-class AskRefused(UserError):
-    """Why the owner can't be asked now, as a sentence."""
-
-
 LOGGED = {
     OwnerAct.REMIND: AuditAction.DELIVERY_REMIND,
     OwnerAct.CANCEL: AuditAction.DELIVERY_CANCEL,
@@ -41,20 +37,20 @@ LOGGED = {
 def ask_owner(act: Act, *, delivery_id: int, what: OwnerAct) -> OwnerAsk:
     """Ask once more, or take the message back; the worker makes the call.
 
-    Raises AskRefused, and Forbidden as every verb does.
+    Raises UserError, and Forbidden as every verb does.
     """
     delivery = allowed(act, delivery_id)
     channel = act.session.get_one(Channel, delivery.channel_id)
     waits = delivery.state is DeliveryState.ACCEPTED and delivery.remote_id
     if not CHANNELS[channel.kind].has_owner or not waits:
-        raise AskRefused("群主那里已经没有等着点的了，刷新一下再看。")
+        raise UserError("群主那里已经没有等着点的了，刷新一下再看。")
     if _is_taken_back(act.session, delivery_id):
-        raise AskRefused("已经叫停了，等一会儿再看。")
+        raise UserError("已经叫停了，等一会儿再看。")
     if (
         what is OwnerAct.REMIND
         and reminders(act.session, delivery_id, act.at) >= PER_DAY
     ):
-        raise AskRefused("一天最多催三次，今天的催完了。给群主打个电话吧。")
+        raise UserError("一天最多催三次，今天的催完了。给群主打个电话吧。")
     log_step(act, LOGGED[what], delivery)
     return _write(act.session, delivery_id, what, act.person.id, act.at)
 

@@ -108,7 +108,7 @@ def _poster(
 
 
 def _printable(lease: Lease, settings: Settings, public_id: str) -> NoticeContent:
-    """Raises NotForWall, NotAsSigned."""
+    """Raises NoticeFault, NotAsSigned."""
     with db.reading(lease.engine) as session:
         found = queries.as_signed(session, public_id)
     if found is None or found.status is not NoticeStatus.PUBLISHED:

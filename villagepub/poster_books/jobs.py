@@ -34,10 +34,6 @@ KEPT = timedelta(days=14)  # a book has names: it is printed, then gone
 FOLDER = f"{drawn_files.FOLDER}/books"
 
 
-class BookRefused(UserError):
-    """A book that can't be asked for; the message says why."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
     """The newest book of a township. ``is_there``: it can be fetched."""
@@ -68,12 +64,12 @@ def quarters(on: date) -> list[Period]:
 def ask(act: Act, *, place_code: str, quarter: str, paper: str, ink: str) -> PosterBook:
     """Ask for a book.
 
-    Raises BookRefused for a quarter, a paper or an ink that there is none of.
+    Raises UserError for a quarter, a paper or an ink that there is none of.
     """
     act.allow(Action.CHECK, place_code)
     known = {p.code for p in quarters(clock.day(act.at))}
     if quarter not in known or paper not in PAPERS or ink not in INKS:
-        raise BookRefused("没有这一季、这种纸、这种墨。请在页面上选。")
+        raise UserError("没有这一季、这种纸、这种墨。请在页面上选。")
     return job_leases.ask(
         act,
         PosterBook,
@@ -153,7 +149,7 @@ def _draw(
             session, asked.place_code, wanted.quarter, on=on
         )
     if not villages:
-        raise BookRefused("这个镇还没有村，先把村导进来。")
+        raise UserError("这个镇还没有村，先把村导进来。")
     lease.note(total=sum(len(v.posted) for v in villages), pages=0)
     with TemporaryDirectory(prefix="villagepub-") as folder:
         file = Path(folder, "book")

@@ -16,7 +16,7 @@ from villagepub.powers.item import (
     When,
 )
 from villagepub.powers.origins import power_of
-from villagepub.powers.rules import PowerError, check
+from villagepub.powers.rules import check
 from villagepub.powers.sample import sample
 from villagepub.powers.words import total_words
 from villagepub.powers.workbook import read_workbook, write_workbook

@@ -25,18 +25,14 @@ PHONES = "去掉它；是单位的电话就写明：监督电话、办公电话�
 _CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,11}")
 
 
-class PowerError(UserError):
-    """A list that can't be taken; the first fault, and how many more there are."""
-
-
 def check(powers: PowerList, *, taken: Set[str] = frozenset()) -> None:
-    """Raise PowerError for the first fault. ``taken``: codes and names of the township's
+    """Raise UserError for the first fault. ``taken``: codes and names of the township's
     list, which a village may add to and not replace.
     """
     found = list(faults(powers, taken=taken))
     if found:
         more = f"（一共 {len(found)} 处）" if len(found) > 1 else ""
-        raise PowerError(found[0] + more)
+        raise UserError(found[0] + more)
 
 
 def faults(powers: PowerList, *, taken: Set[str] = frozenset()) -> Iterator[str]:

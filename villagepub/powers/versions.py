@@ -14,9 +14,10 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import canonical_json, thaw
+from villagepub.errors import UserError
 from villagepub.models import PowerVersion
 from villagepub.powers.item import PowerItem, PowerList
-from villagepub.powers.rules import PowerError, check
+from villagepub.powers.rules import check
 from villagepub.powers.sample import sample
 
 TOWNSHIP = 9  # digits of its code
@@ -88,7 +89,7 @@ def own_items(session: Session, village: str) -> tuple[PowerItem, ...]:
 
 
 def change(act: Act, *, township: str, powers: PowerList, source: str) -> PowerVersion:
-    """Keep the township's next version. Raises PowerError for a list that breaks a rule.
+    """Keep the township's next version. Raises UserError for a list that breaks a rule.
 
     The same list again makes no version.
     """
@@ -143,7 +144,7 @@ def issue(act: Act, *, township: str) -> PowerVersion:
     act.allow(Action.CATALOG, township)
     row = newest(act.session, township)
     if row is None:
-        raise PowerError("还没有改过清单。先照本地规定改好示例，再印发到村。")
+        raise UserError("还没有改过清单。先照本地规定改好示例，再印发到村。")
     if row.issued_at is None:
         row.issued_at = act.at
         act.session.flush()

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from villagepub import citations, tables
+from villagepub.errors import UserError
 from villagepub.powers.item import (
     AREA_KINDS,
     MEETINGS,
@@ -23,7 +24,6 @@ from villagepub.powers.item import (
     Risk,
     When,
 )
-from villagepub.powers.rules import PowerError
 
 AREAS = ("领域", "说明", "哪一类")
 ITEMS = ("编号", "事项", "领域", "谁说了算", "依据", "其他依据", "谁监督")
@@ -59,7 +59,7 @@ class WorkbookRow(dict[str, str]):
     def number(self, head: str) -> int:
         text = self[head].removesuffix(".0") or "0"
         if not text.isdecimal() or len(text) > 3:
-            raise PowerError(f"{self.place}“{head}”写的是“{text[:20]}”，要写数字。")
+            raise UserError(f"{self.place}“{head}”写的是“{text[:20]}”，要写数字。")
         return int(text)
 
     def choice(self, head: str, words: Mapping[Any, str]) -> str:
@@ -68,7 +68,7 @@ class WorkbookRow(dict[str, str]):
         found = next((key for key, word in words.items() if word == text), "")
         if text and not found:
             named = "、".join(words.values())
-            raise PowerError(
+            raise UserError(
                 f"{self.place}“{head}”写的是“{text[:20]}”，要写{named}中的一个。"
             )
         return found
@@ -85,7 +85,7 @@ class WorkbookRow(dict[str, str]):
 
 
 def read_workbook(data: bytes, filename: str) -> PowerList:
-    """The list of a workbook. Raises PowerError or TableError with one sentence."""
+    """The list of a workbook. Raises UserError with one sentence."""
     grids = {grid.name.strip(): grid.rows for grid in tables.read_grids(data, filename)}
     lines = {
         name: list(_lines(name, heads, grids.get(name)))
@@ -95,7 +95,7 @@ def read_workbook(data: bytes, filename: str) -> PowerList:
     for name in ("步骤", "风险", "办事指南"):
         for line in lines[name]:
             if line["编号"] not in codes:
-                raise PowerError(f"{line.place}编号“{line['编号']}”在“事项”表里没有。")
+                raise UserError(f"{line.place}编号“{line['编号']}”在“事项”表里没有。")
     return PowerList(
         areas=tuple(_area(line) for line in lines["领域"]),
         items=tuple(_item(line, lines) for line in lines["事项"]),
@@ -108,11 +108,11 @@ def _lines(
     if rows is None:
         if name in ("风险", "办事指南"):
             return
-        raise PowerError(f"文件里没有叫“{name}”的工作表。可以先导出一份，照着改。")
+        raise UserError(f"文件里没有叫“{name}”的工作表。可以先导出一份，照着改。")
     found = [str(cell).strip() for cell in rows[0]] if rows else []
     for head in heads:
         if head not in found:
-            raise PowerError(f"“{name}”表第 1 行没有“{head}”这一列。")
+            raise UserError(f"“{name}”表第 1 行没有“{head}”这一列。")
     for number, row in enumerate(rows[1:], 2):
         cells = [str(cell).strip() for cell in row]
         if any(cells):
@@ -156,7 +156,7 @@ def _item(line: WorkbookRow, lines: dict[str, list[WorkbookRow]]) -> PowerItem:
 def _in_order(steps: list[WorkbookRow]) -> list[WorkbookRow]:
     for number, line in enumerate(steps, 1):
         if line.number("第几步") != number:
-            raise PowerError(
+            raise UserError(
                 f"{line.place}“第几步”写的是“{line['第几步']}”，该是 {number}。"
             )
     return steps
@@ -204,7 +204,7 @@ def _guide(lines: list[WorkbookRow]) -> Guide:
     known = (*SINGLE, "机关", "条件", "材料", "表格一栏")
     for line in lines:
         if line["栏目"] not in known:
-            raise PowerError(
+            raise UserError(
                 f"{line.place}“栏目”写的是“{line['栏目'][:20]}”，要写{'、'.join(known)}中的一个。"
             )
     of = {label: [x for x in lines if x["栏目"] == label] for label in known}

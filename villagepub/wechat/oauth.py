@@ -38,10 +38,6 @@ SENTENCES = {
 }  # fmt: skip
 
 
-class OAuthError(UserError):
-    """Why somebody was not let in by WeChat, as a sentence for them."""
-
-
 def authorize_url(account: Account, *, back: str, state: str, api: str) -> str:
     """Where WeChat asks whether one agrees. ``api``: this kind's server root; where it
     is not the real one, that server plays the asking page too.
@@ -68,11 +64,11 @@ class _Corp:
 
 
 def openid_of(account: Account, code: str, *, api: str, secret_key: bytes) -> str:
-    """Who agreed, of a 公众号. Raises OAuthError."""
+    """Who agreed, of a 公众号. Raises UserError."""
     try:
         secret = unseal(account.secret, secret_key)
     except SealError:
-        raise OAuthError(SECRET) from None
+        raise UserError(SECRET) from None
     from villagepub.wechat.wire import Wire
 
     wire = Wire(api, limit=(CONNECT, READ))
@@ -85,26 +81,26 @@ def openid_of(account: Account, code: str, *, api: str, secret_key: bytes) -> st
     try:
         who = wire.ask("get", "sns/oauth2/access_token", params=asked)
     except SendError as error:
-        raise OAuthError(sentence(error.code) if error.code else AWAY) from None
+        raise UserError(sentence(error.code) if error.code else AWAY) from None
     if str(who.get("is_snapshotuser", "0")) == "1":
-        raise OAuthError(SNAPSHOT)
+        raise UserError(SNAPSHOT)
     if not who.get("openid"):
-        raise OAuthError(AWAY)
+        raise UserError(AWAY)
     return str(who["openid"])
 
 
 def userid_of(client: Any, code: str) -> str:
-    """Who agreed, of a 企业微信, asked by a client like wechatpy's. Raises OAuthError."""
+    """Who agreed, of a 企业微信, asked by a client like wechatpy's. Raises UserError."""
     try:
         who = client.oauth.get_user_info(code)
     except Exception as error:  # the library's, the network's: texts hold tokens
         number = getattr(error, "errcode", None) or getattr(error, "code", None)
-        raise OAuthError(sentence(str(number)) if number else AWAY) from None
+        raise UserError(sentence(str(number)) if number else AWAY) from None
     if not isinstance(who, dict):
-        raise OAuthError(AWAY)
+        raise UserError(AWAY)
     userid = who.get("userid") or who.get("UserId")
     if not userid:
-        raise OAuthError(STRANGER)
+        raise UserError(STRANGER)
     return str(userid)
 
 

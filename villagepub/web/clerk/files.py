@@ -121,7 +121,7 @@ def _one_of(words: tuple[W, ...], given: str) -> W:
 
 def _printable(public_id: str, ink: str) -> tuple[NoticeContent, Printing]:
     """What hangs on the wall, and how it is printed: the village's second code is on it.
-    Raises NotForWall.
+    Raises NoticeFault.
     """
     content = wall.printable(_posted(public_id, queries.as_signed))
     session = request_context.session()

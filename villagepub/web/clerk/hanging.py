@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, may
 from villagepub.duties import hangings, hung_sheets
-from villagepub.duties.hangings import HangingRefused
+from villagepub.errors import UserError
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
@@ -33,7 +33,7 @@ def hanging(public_id: str) -> ResponseReturnValue:
     session, today = request_context.session(), request_context.today()
     sheet = hung_sheets.of_notice(session, row)
     if sheet is None:
-        raise HangingRefused("这一件还没有贴出，没有榜要上墙。")
+        raise UserError("这一件还没有贴出，没有榜要上墙。")
     return render_template(
         "clerk/hanging.html",
         sheet=sheet,
@@ -90,8 +90,8 @@ def undo_hanging(public_id: str) -> ResponseReturnValue:
 
 
 def _day() -> date:
-    """今天, 昨天 or another day. Raises HangingRefused for what is no day."""
+    """今天, 昨天 or another day. Raises UserError for what is no day."""
     when = request.form.get("when", "today")
     if when in DAYS:
         return request_context.today() - timedelta(days=DAYS[when])
-    return day_sent("day", HangingRefused("请选是哪一天。"))
+    return day_sent("day", UserError("请选是哪一天。"))

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from villagepub import citations, forms
+from villagepub.errors import UserError
 from villagepub.powers import PowerItem, PowerStep, Publicity, Risk, When
-from villagepub.powers.rules import MAX_STEPS, PowerError
+from villagepub.powers.rules import MAX_STEPS
 
 EMPTY_STEPS, EMPTY_RISKS = 2, 1  # lines to write a new one on
 SEPARATOR = "；"
@@ -119,5 +120,5 @@ def _risk(line: Mapping[str, str]) -> Risk:
 
 def _number(text: str, label: str) -> int:
     if text and not (text.isascii() and text.isdecimal() and len(text) <= 3):
-        raise PowerError(f"“{label}”写的是“{text[:10]}”，要写数字。")
+        raise UserError(f"“{label}”写的是“{text[:10]}”，要写数字。")
     return int(text or 0)

@@ -20,13 +20,13 @@ def lacks(content: NoticeContent) -> tuple[Lack, ...]:
 
 
 def require_address() -> None:
-    """Raises NotForWall where a code would lead to this machine."""
+    """Raises NoticeFault where a code would lead to this machine."""
     if not first_day.is_demo():
         address = request_context.settings().base_url
         wall_lacks.require_none(wall_lacks.address_lacks(address))
 
 
 def printable(content: NoticeContent) -> NoticeContent:
-    """What a poster prints. Raises NotForWall."""
+    """What a poster prints. Raises NoticeFault."""
     wall_lacks.require_none(lacks(content))
     return wall_lacks.addressed(content, request_context.settings().base_url)

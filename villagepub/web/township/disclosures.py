@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures
 from villagepub.access import Action
-from villagepub.disclosures import DisclosureError, Facts, placement
+from villagepub.disclosures import Facts, placement
+from villagepub.errors import UserError
 from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
@@ -52,7 +53,7 @@ def disclosures_page() -> ResponseReturnValue:
 def disclose() -> ResponseReturnValue:
     """Read the list; it is looked at before it counts."""
     town = township()
-    data, name = file_sent(DisclosureError("还没有选文件。"), most=MAX_BYTES + 1)
+    data, name = file_sent(UserError("还没有选文件。"), most=MAX_BYTES + 1)
     facts = _facts()
     read = disclosures.read_list(
         request_context.session(),
@@ -76,7 +77,7 @@ def _facts() -> Facts:
         period=Period.parse(field("period")).code,
         title=field("title").strip()[:200],
         published_on=day_sent(
-            "published_on", DisclosureError("公开日期没有写对，像 2026-06-15 这样写。")
+            "published_on", UserError("公开日期没有写对，像 2026-06-15 这样写。")
         ),
         document=field("document").strip()[:100],
         address=field("address").strip()[:300],

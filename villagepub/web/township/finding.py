@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from villagepub import access, clock
 from villagepub.access import Action
 from villagepub.duties import holidays
+from villagepub.errors import UserError
 from villagepub.findings import decisions, queries, source_rows
-from villagepub.findings.decisions import FindingFault, SeenFindings
+from villagepub.findings.decisions import SeenFindings
 from villagepub.findings.queries import FindingLine, Narrowed
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
@@ -154,4 +155,4 @@ def _due(default: date) -> date:
     try:
         return date.fromisoformat(text) if text else default
     except ValueError:
-        raise FindingFault("期限没有写对，像 2026-07-03 这样写。") from None
+        raise UserError("期限没有写对，像 2026-07-03 这样写。") from None

@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import render
 from villagepub.access import Action
+from villagepub.errors import UserError
 from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterState
-from villagepub.letters.register import LetterFault
 from villagepub.web.http import (
     allowed_rows,
     day_sent,
@@ -61,7 +61,7 @@ def answer_letter(letter_id: int) -> ResponseReturnValue:
         register.take_answer(
             act,
             letter_id=letter_id,
-            on=day_sent("on", LetterFault("请写上回复的日子，像 2026-11-20。")),
+            on=day_sent("on", UserError("请写上回复的日子，像 2026-11-20。")),
             by=field("by"),
             done=field("done"),
         )

@@ -10,10 +10,11 @@ from flask_login import current_user
 from villagepub import access, places, render
 from villagepub.access import Action
 from villagepub.duties import holidays
+from villagepub.errors import UserError
 from villagepub.letters import matters, queries, register, senders
 from villagepub.letters.content import TITLES, Verification
 from villagepub.letters.matters import Matter
-from villagepub.letters.register import LetterChoice, LetterFault
+from villagepub.letters.register import LetterChoice
 from villagepub.models import LetterKind, Place
 from villagepub.notices.numbering import places_of
 from villagepub.web.http import (
@@ -126,7 +127,7 @@ def _wanted(village: str) -> LetterChoice:
         word=field("word"),
         contact=field("contact"),
         copy=field("copy"),
-        due_on=day_sent("due", LetterFault("请写上办理的期限，像 2026-11-20。")),
+        due_on=day_sent("due", UserError("请写上办理的期限，像 2026-11-20。")),
         verified=_verified() if kind is LetterKind.ORDER else None,
     )
 
@@ -134,8 +135,6 @@ def _wanted(village: str) -> LetterChoice:
 def _verified() -> Verification:
     return Verification(
         by=field("verified_by"),
-        on=day_sent(
-            "verified_on", LetterFault("请写上调查核实的日子，像 2026-11-20。")
-        ),
+        on=day_sent("verified_on", UserError("请写上调查核实的日子，像 2026-11-20。")),
         facts=field("verified_facts"),
     )

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.duties import monthly_days
 from villagepub.duties.duty import USUAL_MONTHLY_DAY
-from villagepub.duties.monthly_days import MonthlyDayError
+from villagepub.errors import UserError
 from villagepub.time_limit import months_later
 from villagepub.web.http import day_sent, mends, needs, request_context, to
 from villagepub.web.township import bp, township
@@ -35,7 +35,7 @@ def monthly_days_page() -> ResponseReturnValue:
 @mends("township.monthly_days")
 def change_monthly_day() -> ResponseReturnValue:
     town = township()
-    since = day_sent("holds_from", MonthlyDayError("从哪个月起，还没选。"))
+    since = day_sent("holds_from", UserError("从哪个月起，还没选。"))
     day = request.form.get("day", 0, int)
     with request_context.act() as act:
         monthly_days.change(act, township=town.code, day=day, holds_from=since)

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures
 from villagepub.access import Action
-from villagepub.disclosures import DisclosureError, placement
+from villagepub.disclosures import placement
+from villagepub.errors import UserError
 from villagepub.findings import check_runs
 from villagepub.states import DisclosureState
 from villagepub.web.http import mends, needs, request_context, to
@@ -39,7 +40,7 @@ def confirm(disclosure_id: int) -> ResponseReturnValue:
     """It counts from now on; every village that it speaks of is compared again."""
     one = open_disclosure(disclosure_id)
     if one.doubts and request.form.get("sure") != "1":
-        raise DisclosureError("上面有一句要你看过：就是这一件，先打个勾。")
+        raise UserError("上面有一句要你看过：就是这一件，先打个勾。")
     with request_context.act() as act:
         one = disclosures.confirm(act, disclosure_id=disclosure_id)
         check_runs.ask(act, place_code=one.place_code, item=one.item)
@@ -68,7 +69,7 @@ def name_villages(disclosure_id: int) -> ResponseReturnValue:
     )
     named = {w: "" if code == STRANGER else code for w, code in chosen if w and code}
     if not named:
-        raise DisclosureError("还没有选是哪个村。")
+        raise UserError("还没有选是哪个村。")
     again = disclosures.with_villages(
         request_context.session(),
         disclosure_id=open_disclosure(disclosure_id).id,

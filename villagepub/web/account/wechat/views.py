@@ -27,7 +27,6 @@ from villagepub.wechat import bindings, oauth
 from villagepub.wechat.bindings import BindingError
 from villagepub.wechat.encryption import seal
 from villagepub.wechat.identity import openid_key
-from villagepub.wechat.oauth import OAuthError
 
 KEY = "wechat_login"  # of the session
 LASTS = 600  # seconds between going and coming back
@@ -112,10 +111,10 @@ class Who(NamedTuple):
 
 
 def _who(account: Account) -> Who:
-    """Raises OAuthError."""
+    """Raises UserError."""
     code = request.args.get("code", "")
     if not code or len(code) > 512:
-        raise OAuthError(REFUSED)
+        raise UserError(REFUSED)
     settings, userid = request_context.settings(), ""
     if account.kind is AccountKind.WECOM:
         client_of = request_context.client_of() or abort(404)
