@@ -24,6 +24,7 @@ from tests.processes import (
     descendants,
     free_port,
     is_alive,
+    rested,
     run_delay,
     wait_for,
 )
@@ -46,12 +47,12 @@ class Machine:
         """Waits as ``wait_for`` does, not counting how long its processes stood in line
         for the processor: others work on this machine too.
         """
-        start = time.monotonic()
+        start = asked = time.monotonic()
         while not condition():
             has_waited = time.monotonic() - start - self.stood_in_line()
             if has_waited > PATIENCE or self.main.poll() is not None:
                 return condition()  # it may have come true in its last moment
-            time.sleep(0.05)
+            asked = rested(asked)
         return True
 
     def stood_in_line(self) -> float:
