@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from sqlalchemy.engine import Engine
+from sqlmodel import col, select
 
 from tests import stage
 from tests.wechat_server.server import WeChatServer
@@ -13,6 +14,7 @@ from villagepub.channels import village_groups
 from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel
 from villagepub.states import ChannelKind
+from villagepub.wechat import accounts
 from villagepub.wechat.encryption import SealError, seal, unseal
 from villagepub.wechat.errors import ChannelError
 
@@ -88,3 +90,19 @@ def test_a_probe_says_what_came_of_it(
     assert "重新加一个" in said[0]
     assert said[1] == ""
     assert len(wechat.robots.seen[KEY]) == 1
+
+
+def test_what_the_township_stopped_no_village_uses_again(house: Engine) -> None:
+    """Neither by its clerk, nor because the account is asked what it may."""
+    with db.transaction(house) as session:
+        of_account = select(Channel).where(col(Channel.account_id).is_not(None))
+        channel = session.exec(of_account).first()
+        channel.fault = "没有开通"
+        township = stage.act(session, "bai", stage.AT)
+        accounts.disable(township, account_id=channel.account_id)
+        clerk = stage.act(session, "laotuo", stage.AT)
+        with pytest.raises(ChannelError, match="停用了，请镇上先重新接一个"):
+            village_groups.enable(clerk, channel_id=channel.id)
+        accounts.keep_rights(township, account_id=channel.account_id, rights={})
+        used = session.exec(of_account.where(col(Channel.is_active))).all()
+        assert channel.account_id not in {one.account_id for one in used}

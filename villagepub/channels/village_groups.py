@@ -65,7 +65,7 @@ def add(
         secret, target = seal(key, robots.secret_key), _robot(key)
         _require_new_key(act.session, place_code, target)
     elif traits.account:
-        _require_account(traits, account, target)
+        account = _required_account(traits, account, target)
         _require_new_target(act.session, kind, account, target)
     channel = Channel(
         place_code=place_code,
@@ -133,11 +133,19 @@ def choose_form(act: Act, *, channel_id: int, sends: RobotForm) -> Channel:
     return channel
 
 
-def _require_account(kind: Kind, account: Account | None, target: str) -> None:
+def _required_account(kind: Kind, account: Account | None, target: str) -> Account:
     if account is None:
         raise ChannelError("请先选一个公众号或企业微信账号。")
+    _require_in_use(account)
     if kind.needs_target and "|" not in target:
         raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
+    return account
+
+
+def _require_in_use(account: Account) -> None:
+    """An account that the township has stopped is not used again by one of its villages."""
+    if not account.is_active:
+        raise ChannelError(f"它用的“{account.name}”停用了，请镇上先重新接一个。")
 
 
 TWICE = "“{}”已经加过了，再加一次，一件公示会发两遍。"
@@ -226,7 +234,8 @@ def disable(act: Act, *, channel_id: int) -> Channel:
 def enable(act: Act, *, channel_id: int) -> Channel:
     channel = _allowed(act, channel_id)
     if channel.account_id and not channel.is_active:
-        account = act.session.get(Account, channel.account_id)
+        account = act.session.get_one(Account, channel.account_id)
+        _require_in_use(account)
         _require_new_target(act.session, channel.kind, account, channel.target)
     channel.is_active, channel.fault = True, ""
     act.record(AuditAction.CHANNEL_ENABLE, channel)

@@ -157,7 +157,7 @@ def keep_rights(act: Act, *, account_id: int, rights: Mapping[str, str]) -> None
     account.rights = json.dumps(dict(rights), ensure_ascii=False)
     account.probed_at = act.at
     account.fault = next((fault for fault in rights.values() if fault), "")
-    if not account.fault:
+    if account.is_active and not account.fault:
         _use_again(act.session, account_id)
     act.record(AuditAction.ACCOUNT_PROBE, account)
 
