@@ -30,7 +30,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from benchmarks.rounds import medians, ms, verdict
 from villagepub import forms, privacy, tables
-from villagepub.canonical_json import as_plain, canonical_json
 from villagepub.gc_pause import paused
 from villagepub.models.base import PackedText
 from villagepub.privacy.numbers import check_digit
@@ -76,7 +75,7 @@ def ours(data: bytes) -> int:
     entry = forms.fill(form, [cut.table], [mapping], identities=identities)
     problems = forms.check(form, entry)
     assert not problems, problems[:2]
-    records = canonical_json(as_plain(entry))
+    records = forms.entry_json(entry)
     with tempfile.TemporaryDirectory() as folder:
         engine = sa.create_engine(f"sqlite:///{Path(folder) / 'x.db'}")
         Base.metadata.create_all(engine)

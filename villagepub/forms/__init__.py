@@ -10,6 +10,7 @@ from villagepub.forms.decisions_in_words import decisions_in_words, has_own_word
 from villagepub.forms.dynamic_columns import expanded, expanded_for, without_parts
 from villagepub.forms.edits import amend, chosen_units
 from villagepub.forms.entry_builder import fill
+from villagepub.forms.entry_json import entry_json
 from villagepub.forms.form_choice import guess_form, rival
 from villagepub.forms.kept_reasons import as_classes as reasons_as_classes
 from villagepub.forms.loader import FormError, every, for_item, get, load, use

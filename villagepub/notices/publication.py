@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select, update
 
 from villagepub import clock, forms, photo_files, render
 from villagepub.act import Act
-from villagepub.canonical_json import as_plain, canonical_json, thaw
+from villagepub.canonical_json import thaw
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
@@ -177,7 +177,7 @@ def _freeze(
     if before is not None:  # the columns that it had, in their order, behind our own
         form = forms.expanded(form, (c.key for c in as_printed(before).columns))
     text = content.to_json()
-    records = canonical_json(as_plain(entry))
+    records = forms.entry_json(entry)
     version = NoticeVersion(
         notice_id=notice.id,
         version=draft.version,
