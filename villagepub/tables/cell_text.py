@@ -23,6 +23,7 @@ STRUCK = "〔划掉〕"  # before what is struck through, in whole or in part
 _MAY_BE_CUT = re.compile(r"[0-9]{1,2}\.[123]")
 _WITH_PLACES = re.compile(r"-?[0-9]+\.[0-9]*[1-9]")
 DIGITS = 15  # that Excel keeps of a number
+_MANY = 10**DIGITS
 _PLAIN = frozenset({str, float, int})
 
 
@@ -51,7 +52,9 @@ def visible(texts: list[str]) -> list[str]:
     Marks without width, guards before digits and escapes go; private code points of
     older Chinese software become the characters that they stand for.
     """
-    if not _ODD.search("\n".join(texts)):
+    together = "\n".join(texts)
+    is_plain = together.isascii() and not any(sign in together for sign in "'=_")
+    if is_plain or not _ODD.search(together):  # plain: numbers and codes, told quickly
         return texts
     return list(map(_seen, texts))
 
@@ -108,12 +111,12 @@ def number_text(value: float) -> str:
     610603190512120000 and not the …120064 that its binary form stands for; 8.78 and not
     8.780000000000001. A number too large for a cell's digits stays as it is.
     """
-    if value % 1 == 0 and -(10**DIGITS) < value < 10**DIGITS:
+    if value % 1 == 0 and -_MANY < value < _MANY:
         return str(int(value))
     if len(plain := repr(value)) <= DIGITS and _WITH_PLACES.fullmatch(plain):
         return plain  # quick: as nearly all are
     if not math.isfinite(value) or abs(value) >= 10**18:
         return repr(value)
-    short = repr(value) if abs(value) >= 10**DIGITS else f"{value:.{DIGITS}g}"
+    short = repr(value) if abs(value) >= _MANY else f"{value:.{DIGITS}g}"
     plain = f"{Decimal(short):f}" if "e" in short else short
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

@@ -45,14 +45,11 @@ def is_total(cells: Sequence[str]) -> bool:
     """合　计, 合|计, 总计：, 一组小计, 承前页, 总户数, 大写：壹仟元整, in the first filled
     cells.
     """
+    if not cells or cells[0].isdecimal():
+        return False  # quick: nearly every row begins with its number
     first = cells[:5]
-    together = "".join(first)
-    if (
-        not together
-        or first[0].isdecimal()
-        or not re.search("[计总共页写币]", together)
-    ):
-        return False  # quick: nearly every row ends here
+    if not re.search("[计总共页写币]", "".join(first)):
+        return False
     said = [flat for cell in first if (flat := re.sub(r"\s", "", cell))][:2]
     return any(map(_TOTAL.fullmatch, said)) or "".join(said) in ("合计", "总计", "小计")
 
