@@ -164,9 +164,10 @@ def add_missing(
     """Rows whose keys are not there yet, whoever else adds them now; how many."""
     if not rows:
         return 0
-    keys = sa.inspect(model).primary_key
-    insert = _insert_of(session)(model).on_conflict_do_nothing().returning(*keys)
-    return len(session.connection().execute(insert, rows).all())
+    # counted by the driver: to be told each row's key costs as much as writing it
+    insert = _insert_of(session)(model).on_conflict_do_nothing()
+    counted = insert.execution_options(preserve_rowcount=True)
+    return session.connection().execute(counted, rows).rowcount
 
 
 def put(

@@ -112,7 +112,8 @@ def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Found]:
     by_row = replace(form, row_unit=row_word(form, entry.records))
-    filled = {key for r in entry.records for key, value in r.values.items() if value}
+    records = entry.records
+    filled = {key for key in entry.keys if any(r.values.get(key) for r in records)}
     found = [
         CHECKERS[rule.kind](form if rule.kind in HOUSEHOLDS else by_row, entry, rule)
         for rule in _in_order(product_addends.joined(form.rules, filled))

@@ -23,17 +23,16 @@ def unique(form: Form, entry: Entry, rule: Rule) -> Found:
     tally = Tally(problems=list(_doubles(form, entry)))
     faults = {(p.part, p.row): p.code for p in tally.problems}
     column = form.by_role("name") or form.by_role("subject")
-    seen, named = Counter[str](), owner_namer(form)
+    seen, named = list[str](), owner_namer(form)
     for part, record in entry.placed:
         name = record.values.get(column.key, "") if column else ""
         if not name:
             tally.skip(record.row, f"没有写{column.label if column else '姓名'}")
             continue
-        seen[name] += 1
-        fault = faults.get((part.name, record.row), "")
-        row = CheckedRow(record.row, named(record), part=part.name, fault=fault)
-        tally.check(row)
-    alike = sum(1 for times in seen.values() if times > 1)
+        seen.append(name)
+        fault = faults.get((part.name, record.row), "") if faults else ""
+        tally.check(CheckedRow(record.row, named(record), part=part.name, fault=fault))
+    alike = sum(1 for times in Counter(seen).values() if times > 1)
     is_apart = alike and not tally.problems
     return tally.found(
         "unique",

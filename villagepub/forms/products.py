@@ -86,18 +86,16 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way = _usual(list(lines.values()))
-    shown = {figures: _shown(figures, line, way) for figures, line in lines.items()}
-    wrong = {figures for figures, line in lines.items() if not line.fits(way)}
+    said = {f: (x, *_shown(f, x, way), not x.fits(way)) for f, x in lines.items()}
     named = namer(form)
     for part, record, figures in whole:
-        line = lines[figures]
-        working, computed, stated = shown[figures]
-        own = more.in_row(record)
+        line, working, computed, stated, is_wrong = said[figures]
+        own = more.in_row(record) if more.words else None
         if own:
             working += own.said
             computed, stated = own.shown(way.of(line.exact), line.stated)
         problem = None
-        if figures in wrong:
+        if is_wrong:
             problem = _product_wrong(form, part, record, line, way, columns, own)
             problem = unsaid.told(problem) if unsaid else problem
         row = CheckedRow(

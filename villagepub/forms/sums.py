@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.statement import is_account
+from villagepub.forms.statement import StatementColumns, is_account
 
 PEOPLE = ("户", "人")
 
@@ -54,7 +54,8 @@ def units(form: Form, records: Iterable[Record]) -> int:
     count each. Where the unit is 笔, 项 or the like, the number of rows; of a statement
     that of its accounts.
     """
-    rows = [record for record in records if is_account(form, record)]
+    is_statement = StatementColumns.of(form) is not None
+    rows = [r for r in records if not is_statement or is_account(form, r)]
     told = [c.key for c in form.columns if c.match]
     own = [c.key for c in form.columns if c.match and c.role in ("name", "group")]
     if form.row_unit not in PEOPLE or form.by_role("name") is None or own == told:

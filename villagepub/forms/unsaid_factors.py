@@ -34,16 +34,16 @@ def of(
     entry: Entry, rates: Sequence[FormColumn], many: FormColumn, result: FormColumn
 ) -> UnsaidFactor | None:
     """None where each factor is said, or where the rows do not agree on the other."""
-    said = {key for key in entry.keys if any(r.values.get(key) for r in entry.records)}
-    lacking = [c for c in (*rates, many) if c.key not in said]
+    records = entry.records
+    lacking = [
+        c for c in (*rates, many) if not any(r.values.get(c.key) for r in records)
+    ]
     if many in lacking and lacking != [many] or len(rates) > 1 and many not in lacking:
         return None
     others = rates if many in lacking else [many]
     if len(lacking) != 1 or not _is_uniform(lacking[0], result):
         return None
-    ratios = {
-        id(r): ratio for r in entry.records if (ratio := _ratio(r, others, result))
-    }
+    ratios = {id(r): ratio for r in records if (ratio := _ratio(r, others, result))}
     return _filled(entry, lacking[0], ratios)
 
 
