@@ -56,11 +56,31 @@ class CellPlace:
 
 
 def grid_of(places: Sequence[CellPlace], read: Sequence[PhotoCell]) -> PhotoGrid:
-    """The cells put where they stand; what nothing stands in is empty."""
+    """The cells put where they stand; what nothing stands in is empty.
+
+    A column in which nothing is written, head and all, is a crease beside a line.
+    """
     height = max(p.row + p.height for p in places)
     width = max(p.column + p.width for p in places)
     rows = [[PhotoCell()] * width for _ in range(height)]
     for place, cell in zip(places, read, strict=True):
         rows[place.row][place.column] = cell
-    merged = tuple(p.merged for p in places if p.height > 1 or p.width > 1)
-    return PhotoGrid(rows=tuple(map(tuple, rows)), merged=merged)
+    kept = [c for c in range(width) if any(_is_written(row[c]) for row in rows)]
+    merged = (p.merged for p in places if p.height > 1 or p.width > 1)
+    return PhotoGrid(
+        rows=tuple(tuple(row[c] for c in kept) for row in rows),
+        merged=tuple(filter(None, (_within(kept, m) for m in merged))),
+    )
+
+
+def _is_written(cell: PhotoCell) -> bool:
+    return bool(cell.text or cell.picture)
+
+
+def _within(kept: Sequence[int], merged: Range) -> Range | None:
+    """The merged cells by their places among the kept columns; None of one cell."""
+    (top, left), (bottom, right) = merged
+    columns = [place for place, c in enumerate(kept) if left <= c <= right]
+    if not columns or (len(columns) == 1 and top == bottom):
+        return None
+    return (top, columns[0]), (bottom, columns[-1])
