@@ -1,6 +1,7 @@
 """A page that says what went wrong leads on: back to the form, to one's desk, home."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import Page
 
 
-def ways(client: FlaskClient, path: str, **kwargs: object) -> list[tuple[str, str]]:
+def ways(client: FlaskClient, path: str, **kwargs: Any) -> list[tuple[str, str]]:
     page = Page(client.open(path, **kwargs))
     assert page.code >= 400
     return [(a["href"], a.get_text()) for a in page.soup.select(".err a")]

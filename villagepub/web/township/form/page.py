@@ -66,7 +66,8 @@ class FormPage:
     @property
     def said(self) -> dict[str, Any]:
         """The wording, with columns' labels where it says a value."""
-        wording, columns = self.data["wording"], self.data.get("columns", ())
+        wording: dict[str, Any] = self.data["wording"]
+        columns = self.data.get("columns", ())
         return wording | {
             k: with_labels(wording[k], columns) for k in PHRASES if k in wording
         }
