@@ -6,6 +6,8 @@ from openpyxl import Workbook
 from tests.forms.case_sheets import filled, pasted
 from tests.forms.test_messy_sheets import rows
 from tests.tables.sheet_files import one, stored
+from villagepub import forms
+from villagepub.forms.entry import Decision
 
 
 def test_a_total_is_not_wrong_while_one_of_its_rows_is_open() -> None:
@@ -67,3 +69,15 @@ def test_rows_that_were_prepared_with_formulas_are_no_rows() -> None:
     book.active.append(["=ROW()", "=X", "=Y", "", "", "=Z"])
     own = filled("T8", one(stored(book), "表.xlsx"))
     assert [r.values["name"] for r in own.entry.records] == ["王建国"]
+
+
+def test_what_a_cell_itself_says_in_another_unit_is_one_tap() -> None:
+    found = pasted("T15", rows("申请人|组|批准面积（平方米）", "王生贵|1组|200", "李来福|2组|0.25亩"))  # fmt: skip
+    (asked,) = found.problems
+    assert [(c.id, c.label, c.value) for c in asked.choices[:1]] == [
+        ("set_value", "照格子里写的：166.67 平方米", "166.67")
+    ]
+    made = [Decision(code=asked.code, choice="set_value", value="166.67")]
+    entry = forms.amend(found.form, found.entry, made, [])
+    assert [r.values["area"] for r in entry.records] == ["200.00", "166.67"]
+    assert forms.check(found.form, entry) == ()

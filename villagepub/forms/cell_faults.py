@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from villagepub.forms import absent_sums
-from villagepub.forms.choices import drop_row, type_in
+from villagepub.forms.choices import drop_row, set_value, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.measures import BY_CELL
 from villagepub.forms.row_labels import MAX_NAMED, row_label, who
 
 LEAVE = "leave_column"
@@ -89,8 +90,19 @@ def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Pro
         part=part.name,
         row=record.row,
         column=key,
-        choices=(type_in(f"{label}应该是"), drop_row(f"删掉{row_label(form, record)}")),
+        choices=(
+            *_by_cell(fault),
+            type_in(f"{label}应该是"),
+            drop_row(f"删掉{row_label(form, record)}"),
+        ),
     )
+
+
+def _by_cell(fault: str) -> Iterator[Choice]:
+    """What the cell itself says, where only its unit is not the column's."""
+    value, _, unit = fault.partition(BY_CELL)[2].partition(" ")
+    if unit:
+        yield set_value(f"照格子里写的：{value} {unit}", value)
 
 
 def _missing(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:

@@ -22,6 +22,7 @@ from villagepub.forms.spans import months_of
 from villagepub.forms.unit_resolution import ResolvedUnit
 
 MAX_AREA = Decimal(100_000)  # 亩
+BY_CELL = "照格子里写的是 "
 FINEST = Decimal("0.0001")  # of a rate of land
 
 
@@ -109,7 +110,7 @@ class Measure:
         if found.unit and told.name and self._factor(told.name) != factor:
             raise UnreadableError(
                 f"“{cell[:20]}”，{told.where}却是{told.name}；"
-                f"照格子里写的是 {quantity.plain(value)} {column.unit}"
+                f"{BY_CELL}{quantity.plain(value)} {column.unit}"
             )
         if value < 0 and not column.signed:
             raise UnreadableError(f"“{cell[:20]}”是负数")

@@ -155,6 +155,9 @@ def _told(form: Form) -> list[FormColumn]:
     return [c for c in form.columns if c.kind in kinds or c.sum][:4]
 
 
+UNFIT = "说不通"  # too large, or the cell itself says another unit
+
+
 def _readings(
     work: OpenDraft, problem: Problem
 ) -> tuple[tuple[str, ...], tuple[Line, ...]]:
@@ -162,7 +165,7 @@ def _readings(
     column = work.inspection.form.column(problem.column)
     units = [choice.value for choice in problem.choices]
     lines = tuple(_lines(work, column, units))[:MAX_READINGS]
-    return ("表上写的", *(f"是{unit}的话" for unit in units)), lines
+    return ("表上写的", *(f"按{unit}" for unit in units)), lines
 
 
 def _lines(work: OpenDraft, column: FormColumn, units: Sequence[str]) -> Iterator[Line]:
@@ -174,7 +177,7 @@ def _lines(work: OpenDraft, column: FormColumn, units: Sequence[str]) -> Iterato
             cell = row.cells[place]
             made = [_in_own(cell, unit, column) for unit in units]
             if any(made):
-                yield row_words(row.row), (cell, *made)
+                yield row_words(row.row), (cell, *(one or UNFIT for one in made))
 
 
 def _in_own(cell: str, unit: str, column: FormColumn) -> str:
