@@ -14,9 +14,9 @@ from tests import stage
 from tests.stage import AT, BASE, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat.dialogue.conftest import NOW, TWINS, account, desk_of
 from tests.wechat_server.callbacks import event, message
-from villagepub import db, outbox, render
+from villagepub import db, outbox, privacy, render
 from villagepub.content import NoticeContent
-from villagepub.models import Follower, Notice, Place, VillageItem
+from villagepub.models import Follower, InboundMessage, Notice, Place, VillageItem
 from villagepub.notices import corrections, queries
 from villagepub.states import AccountKind, NoticeStatus
 from villagepub.wechat.dialogue import lookups
@@ -62,6 +62,22 @@ def test_what_is_not_understood_is_helped(say, public_id: str, text: str) -> Non
 
 def test_a_village_that_is_not_there_is_said_so(say, public_id: str) -> None:
     assert "没有叫“月亮村”的村" in words(say("月亮村低保"))
+
+
+@pytest.mark.parametrize(
+    "number", ["13749219033", "１３７４９２１９０３３", "幺三七四九二幺九零三三"]
+)
+@pytest.mark.parametrize(
+    "said", ["低保，我叫王建国{}李家村", "{}村 低保", "粮补 {}社区"]
+)
+def test_no_number_that_somebody_types_is_kept(
+    say, public_id: str, county: Engine, number: str, said: str
+) -> None:
+    told = say(said.format(number))
+    with db.reading(county) as session:
+        kept = session.exec(select(InboundMessage.reply)).all()
+    assert "13749219033" not in privacy.digits.plain(f"{told}{kept}")[0]
+    assert "没有这个村" in words(told)
 
 
 def test_nothing_posted_on_a_topic_is_said_with_the_way_to_the_board(

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from sqlmodel import Session
 
-from villagepub import clock
+from villagepub import clock, privacy
 from villagepub.models import Place
 from villagepub.wechat.dialogue import lookups, topics
 from villagepub.wechat.dialogue.lookups import ListedNotice, ToOpenWeb
@@ -21,6 +21,7 @@ from villagepub.wechat.dialogue.topics import Asked
 WELCOME = "欢迎关注，这里能查村里贴出来的公示。"
 ONLY_WORDS = "我只看得懂写的字。"
 NOT_UNDERSTOOD = "没看懂你要查什么。"
+MAX_SAID = 12  # characters of a village's name that there is not
 
 
 class Speaker(Protocol):
@@ -44,7 +45,7 @@ def reply_to(session: Session, desk: Speaker, text: str, *, own: str) -> Reply:
         return _of_villages(session, desk, _prefer(named, own))
     codes, unknown = _where(session, desk, asked, own)
     if unknown:
-        return help_text(session, desk, own=own, head=f"没有叫“{unknown}”的村。")
+        return help_text(session, desk, own=own, head=_no_such(unknown))
     hits = _hits(session, desk, asked, text, codes)
     if hits:
         return _of_hits(session, desk, hits, single=len(codes) == 1)
@@ -65,6 +66,12 @@ def _where(
     if asked.rest.endswith(("村", "社区", "村委会")):
         return [], asked.rest
     return ([own] if own else []), ""
+
+
+def _no_such(name: str) -> str:
+    """A reply is kept for a day: of what somebody typed only what may be a village's name."""
+    is_one = len(name) <= MAX_SAID and not privacy.find(name)
+    return f"没有叫“{name}”的村。" if is_one else "没有这个村。"
 
 
 def _hits(
