@@ -7,6 +7,7 @@ an entry's digest elsewhere can tell.
 """
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -139,3 +140,12 @@ def has(session: Session, number: int, digest: str) -> bool:
     """Is the entry still the one that was written down (``newest``)?"""
     entry = session.get(AuditEntry, number)
     return entry is not None and entry.digest.startswith(digest)
+
+
+def trail_of(session: Session, public_id: str) -> Sequence[AuditEntry]:
+    """What was done to a notice, the oldest first."""
+    return session.exec(
+        select(AuditEntry)
+        .where(AuditEntry.subject == f"notice:{public_id}")
+        .order_by(col(AuditEntry.id))
+    ).all()

@@ -3,5 +3,10 @@
 Pure: texts in, flags out. The word lists are ``data/words.toml``, with date and sources.
 """
 
-from villagepub.content_rules.examination import Flag, Listed, Passage, examine
-from villagepub.content_rules.objections import objection
+from villagepub.content_rules.examination import (
+    Flag,
+    Listed,
+    Passage,
+    examine,
+    objection,
+)

@@ -22,14 +22,7 @@ from villagepub import (
 )
 from villagepub.act import Act
 from villagepub.channels.group import GROUP
-from villagepub.demo import (
-    correspondence,
-    happenings,
-    lamps,
-    neighbourhood,
-    walls,
-    water,
-)
+from villagepub.demo import desk, neighbourhood, own_notices
 from villagepub.demo.publisher import (
     Upload,
     act_of,
@@ -72,18 +65,18 @@ def build(engine: Engine, settings: Settings, *, at: datetime) -> None:
         _lay_ground(session, at=at)
         for story in SCENARIO.stories:
             _post_story(session, settings, story)
-        lamps.post_lamps(session, settings, MAJIAGOU, at=LAMPS_POSTED)
+        own_notices.post_lamps(session, settings, MAJIAGOU, at=LAMPS_POSTED)
         neighbourhood.play(session, settings, read(SCENARIO.disclosed_file), at=at)
         _disclose(session, settings)
-        water.make_form(session, at=at)
-        happenings.enter_events(session, at=at)
+        own_notices.make_form(session, at=at)
+        desk.enter_events(session, at=at)
         check_runs.ask(Act(session, None, at), place_code=TOWNSHIP)
     check_runs.work(engine, now=lambda: at)
     with db.transaction(engine) as session:
-        water.post_charges(session, settings, at=at)
+        own_notices.post_charges(session, settings, at=at)
         neighbourhood.hand_out(session, at=at)
-        walls.hang_posters(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
-        correspondence.write_letters(session, at=at)
+        desk.hang_posters(session, at=at, still_up=MAJIAGOU, rained_on=BIANQIANG)
+        desk.write_letters(session, at=at)
 
 
 def _disclose(session: Session, settings: Settings) -> None:

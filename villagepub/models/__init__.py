@@ -31,11 +31,11 @@ from villagepub.models.disclosure import (
 from villagepub.models.duty import (
     DutyEvent,
     DutyReminder,
+    Holiday,
     MonthlyDay,
     NothingDeclared,
 )
 from villagepub.models.form import FormVersion
-from villagepub.models.holiday import Holiday
 from villagepub.models.letter import IssuedLetter, LetterKind, LetterMatter
 from villagepub.models.log import AuditEntry
 from villagepub.models.notice import (
@@ -51,8 +51,7 @@ from villagepub.models.notice import (
 from villagepub.models.people import FailedTry, OpenSession, Staff
 from villagepub.models.place import Place
 from villagepub.models.power import PowerVersion
-from villagepub.models.site import Site
-from villagepub.models.timer import Timer
+from villagepub.models.site import Site, Timer
 from villagepub.models.wechat import (
     Binding,
     Follower,

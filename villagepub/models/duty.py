@@ -1,4 +1,6 @@
-"""What is said of duties: what happened, when they are due, what there is no notice of."""
+"""What is said of duties: what happened, when they are due, what there is no notice of;
+holidays that the library does not know yet.
+"""
 
 from datetime import date, datetime
 
@@ -7,6 +9,7 @@ from sqlmodel import Field, SQLModel
 
 from villagepub.event_kinds import EventKind
 from villagepub.models.base import some_of, text_enum
+from villagepub.states import HolidayKind
 
 
 class NothingDeclared(SQLModel, table=True):
@@ -74,3 +77,10 @@ class MonthlyDay(SQLModel, table=True):
     day: int
     staff_id: int | None = Field(default=None, foreign_key="staff.id")
     set_at: datetime
+
+
+class Holiday(SQLModel, table=True):
+    """One day of an announced arrangement: free, or a weekend's day that is worked."""
+
+    on: date = Field(primary_key=True)
+    kind: HolidayKind = Field(sa_type=text_enum(HolidayKind))

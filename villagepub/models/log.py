@@ -13,7 +13,7 @@ class AuditEntry(SQLModel, table=True):
     actor_id: int | None = Field(default=None, foreign_key="staff.id")
     actor_name: str = Field(default="", max_length=80)
     action: str = Field(max_length=40, index=True)
-    # notice:7k4m2q (trail.subject_of), check:12 …
+    # notice:7k4m2q, check:12 …
     subject: str = Field(default="", max_length=60, index=True)
     place_code: str = Field(default="", max_length=12, index=True)
     address: str = Field(default="", max_length=60)

@@ -1,7 +1,8 @@
-"""The installation itself: how it was set up, and where it is reached."""
+"""The installation itself: how it was set up, where it is reached, how far its timers are."""
 
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 
@@ -25,3 +26,17 @@ class Site(SQLModel, table=True):
     tried_word: str = Field(default="", max_length=32)
     reached_at: datetime | None = None
     reached_wechat_at: datetime | None = None
+
+
+class Timer(SQLModel, table=True):
+    """How far a timer's work is. ``turn``: the day, hour or minute that it is about;
+    ``position``: where in it the next piece begins; ``told``: JSON that it leaves behind.
+    """
+
+    name: str = Field(primary_key=True, max_length=20)
+    turn: str = Field(default="", max_length=20)
+    position: str = Field(default="", max_length=40)
+    is_done: bool = Field(default=True)
+    lease_owner: str = Field(default="", max_length=40)
+    lease_until: datetime | None = None
+    told: str = Field(default="{}", sa_type=sa.Text)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from villagepub import pool
 from villagepub.gc_pause import paused
-from villagepub.tables import clipboard, file_reader, table_parser, table_selection
+from villagepub.tables import csv_reader, file_reader, table_parser, table_selection
 from villagepub.tables.corrected_heads import corrected
 from villagepub.tables.grid import Grid
 from villagepub.tables.head_key import head_key
@@ -59,7 +59,7 @@ def read_cells(grids: Sequence[Grid], name: str) -> tuple[Table, ...]:
 
 def read_pasted(text: str) -> tuple[Table, ...]:
     """The table in cells copied from Excel or WPS."""
-    grids = [clipboard.grid_of(text)]
+    grids = [csv_reader.pasted(text)]
     return _some(table_parser.understand_all(grids, fill_merged=False), "粘贴的内容")
 
 

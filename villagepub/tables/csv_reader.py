@@ -1,4 +1,4 @@
-"""csv and tab-separated files in whatever encoding an office saves them."""
+"""csv and tab-separated files in whatever encoding an office saves them; pasted cells."""
 
 import csv
 import io
@@ -10,6 +10,7 @@ from villagepub.tables.cell_text import visible
 from villagepub.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
 from villagepub.tables.table import TableError
 
+MAX_CHARACTERS = 5_000_000  # pasted
 _USUAL = re.compile(r"[!-~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
@@ -102,3 +103,17 @@ def _is_text(text: str) -> bool:
 def _delimiter(text: str) -> str:
     head = text[:5_000]
     return max(",\t;|", key=lambda d: (head.count(d), d == ","))
+
+
+def pasted(text: str) -> Grid:
+    """Cells copied from Excel or WPS: tabs between cells, quotes around line breaks."""
+    if not text.strip():
+        raise TableError("还没有粘贴内容。在表格里选中、复制，再到这里粘贴。")
+    if len(text) > MAX_CHARACTERS:
+        raise TableError("粘贴的内容太多了，请改成传文件。")
+    delimiter = "\t" if "\t" in text else ","
+    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter=delimiter)
+    try:
+        return Grid(name="粘贴的表", rows=rows_of(reader, "粘贴的内容"))
+    except csv.Error:
+        raise TableError("粘贴的内容里有一格太长，请检查一下再粘。") from None

@@ -17,11 +17,11 @@ from villagepub.notices.queries import PublishedNotice
 from villagepub.render.layouts import LAYOUTS
 from villagepub.states import NoticeStatus, Role
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.check.page import first_rows
 from villagepub.web.http import mends, needs, open_draft, request_context
 from villagepub.web.parts.notice import notice_page
 from villagepub.web.parts.pictures import pictures, png, poster_pages
 
+FIRST_ROWS = 8  # of the list in the preview; the whole page is one tap away
 PREVIEW = 500  # rows of a preview that a slow phone opens at once
 
 
@@ -111,3 +111,17 @@ def draft_pages(draft_id: int, kind: str) -> ResponseReturnValue:
         images=[url_for(page, n=n, **at) for n in range(1, len(drawn) + 1)],
         back=back_of(draft_id),
     )
+
+
+def first_rows(sheet: Sheet, most: int) -> Sheet:
+    """The sheet's head with its first rows: the preview of a long list."""
+    sections, left = [], most
+    for section in sheet.sections:
+        if left <= 0:
+            break
+        rows = section.rows[:left]
+        whole = len(rows) == len(section.rows)
+        total = section.total if whole else ()
+        sections.append(replace(section, rows=rows, total=total))
+        left -= len(rows)
+    return replace(sheet, sections=tuple(sections))

@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import render
 from villagepub.access import AT_THE_TOWNSHIP, Action, may
+from villagepub.audit import trail_of
 from villagepub.content import NoticeContent
 from villagepub.duties import hung_sheets
 from villagepub.notices import queries
 from villagepub.notices.content import group_boards
-from villagepub.notices.history import trail_of
 from villagepub.outbox import queries as deliveries
 from villagepub.states import NoticeStatus
 from villagepub.web.clerk import bp

@@ -28,8 +28,7 @@ from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp, township
-from villagepub.web.township.overview.grid import GridPage, grid_page, pressing
-from villagepub.web.township.overview.legend import legend
+from villagepub.web.township.overview.grid import GridPage, grid_page, legend, pressing
 from villagepub.web.township.overview.soon import Soon, soon
 
 LINES = 50  # of what waits for somebody, a page

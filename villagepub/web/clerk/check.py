@@ -14,7 +14,7 @@ from villagepub.notices.word_check import WordsNotReady, check_words
 from villagepub.render import MissingGlyph
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
-from villagepub.web.clerk.check.page import FIRST_ROWS, first_rows
+from villagepub.web.clerk.preview import FIRST_ROWS, first_rows
 from villagepub.web.http import (
     mends,
     needs,
