@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Request
 
 from villagepub.web.server.wsgi import environ_of
 
@@ -60,6 +61,11 @@ def test_who_asks_is_known_without_the_port(client: str, address: str) -> None:
 def test_an_address_in_chinese_is_bytes_as_wsgi_wants_them() -> None:
     made = environ(path="/v/马家沟")
     assert made["PATH_INFO"].encode("latin-1").decode() == "/v/马家沟"
+
+
+def test_a_question_in_chinese_is_understood_as_it_was_typed() -> None:
+    """Werkzeug made nothing of it: whoever looked for a village read 系统出了点问题."""
+    assert Request(environ(query_string="q=马家沟")).args["q"] == "马家沟"
 
 
 def test_the_length_is_that_of_the_body_whatever_was_claimed() -> None:
