@@ -224,6 +224,28 @@ def test_what_was_recorded_by_mistake_is_taken_back(
     assert undo() is HangingState.NOT_HUNG
 
 
+def test_who_takes_back_that_a_correction_hangs_has_the_old_sheet_on_the_wall(
+    county: Engine, sheets_folder: Path
+) -> None:
+    """It had come down in the books alone, on a day before which nothing hung again."""
+    public_id = stage.publish(county, sheets_folder)
+    posted = AT + timedelta(days=1)
+    with acting(county, at=posted) as doing:
+        clerk = stage.act(doing.session, "laotuo", posted)
+        hangings.hang(clerk, public_id=public_id, on=clock.day(posted), photo=None)
+    at = AT + timedelta(days=6)
+    with acting(county, at=at) as doing:
+        stage.correct(doing.session, public_id)
+        clerk = stage.act(doing.session, "laotuo", at)
+        hangings.hang(clerk, public_id=public_id, on=clock.day(at), photo=None)
+        hangings.undo(clerk, public_id=public_id)
+        first = doing.session.exec(select(Hanging)).one()
+        assert first.down_on is None
+        yesterday = clock.day(at) - timedelta(days=1)
+        hangings.hang(clerk, public_id=public_id, on=yesterday, photo=None)
+        assert first.down_on == yesterday
+
+
 def test_old_sheets_that_nobody_recorded_are_not_asked_for_for_ever(
     county: Engine, public_id: str
 ) -> None:

@@ -100,6 +100,10 @@ def undo(act: Act, *, public_id: str) -> None:
         last.down_on, last.early_reason = None, ""
     else:
         act.session.delete(last)
+        act.session.flush()  # what is the last one now hangs as before
+        before = _last(act.session, notice)
+        if before is not None and before.version != last.version:
+            before.down_on, before.early_reason = None, ""
     act.record(AuditAction.HANGING_UNDO, notice, version=notice.version)
 
 
