@@ -5,20 +5,25 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
 
+from villagepub.tables import header_parser
 from villagepub.tables.cell_text import visible
-from villagepub.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid
+from villagepub.tables.grid import MAX_COLUMNS, MAX_ROWS, Grid, even
 from villagepub.tables.table import TableError
 
 MAX_CHARACTERS = 5_000_000  # pasted
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}(?:\.\d{1,2})?")
 _USUAL = re.compile(r"[!-~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
     text = decode(data, name)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        return [Grid(name="表", rows=rows_of(lines, name))]
+        rows = rows_of(lines, name)
+        return [Grid(name="表", rows=_whole(rows, name) if delimiter == "," else rows)]
     except csv.Error:
         raise TableError(f"{name}里有一格太长，不像一张名单。") from None
 
@@ -39,6 +44,23 @@ def rows_of(lines: Iterable[list[str]], name: str) -> list[list[str]]:
                 f"{name}第 {len(rows) + 1} 行有 {len(cells):,} 列，太多了。"
             )
         rows.append(cells)
+    return rows
+
+
+def _whole(rows: list[list[str]], name: str) -> list[list[str]]:
+    """The rows. Raises TableError where a number was cut at its own comma: 1,234.00 not in
+    quotes is a 1 under 金额 and a 234.00 beside the last head.
+    """
+    head = header_parser.find(Grid(name=name, rows=even(rows[: header_parser.LOOK])))
+    first, last = head or (0, -1)
+    width = max(map(len, rows[first : last + 1]), default=MAX_COLUMNS)
+    for n, row in enumerate(rows[last + 1 :], last + 2):
+        for one, rest in pairwise(row) if len(row) > width else ():
+            if _THOUSANDS.fullmatch(f"{one},{rest}"):
+                raise TableError(
+                    f"{name}第 {n} 行比列名多出一格，“{one},{rest}”像是一个数，被逗号分成了两格。"
+                    "去掉数里的逗号，或者传原来的表格。"
+                )
     return rows
 
 
@@ -114,6 +136,8 @@ def pasted(text: str) -> Grid:
     delimiter = "\t" if "\t" in text else ","
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter=delimiter)
     try:
-        return Grid(name="粘贴的表", rows=rows_of(reader, "粘贴的内容"))
+        rows = rows_of(reader, "粘贴的内容")
+        whole = _whole(rows, "粘贴的内容") if delimiter == "," else rows
+        return Grid(name="粘贴的表", rows=whole)
     except csv.Error:
         raise TableError("粘贴的内容里有一格太长，请检查一下再粘。") from None
