@@ -29,15 +29,16 @@ WHERE: Mapping[UnitSource, str] = {
 
 # How much of 元 or of 亩 a unit is. 1 公顷 = 15 亩, 1 亩 = 10 分 = 2000/3 平方米.
 MONEY = {
-    "分": Decimal("0.01"), "角": Decimal("0.1"), "元": Decimal(1), "圆": Decimal(1),
+    "分": Decimal("0.01"), "分钱": Decimal("0.01"), "角": Decimal("0.1"), "元": Decimal(1), "圆": Decimal(1),
     "千": Decimal(1000), "万": Decimal(10_000), "亿": Decimal(10) ** 8,
-    "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000),
+    "百万": Decimal(10) ** 6, "千万": Decimal(10) ** 7, "百元": Decimal(100), "千元": Decimal(1000), "万元": Decimal(10_000),
     "十万元": Decimal(100_000), "百万元": Decimal(10) ** 6, "千万元": Decimal(10) ** 7, "亿元": Decimal(10) ** 8,
 }  # fmt: skip
 AREA = {
     "亩": Decimal(1), "市亩": Decimal(1), "亩地": Decimal(1), "分": Decimal("0.1"),
     "分地": Decimal("0.1"), "厘": Decimal("0.01"), "公顷": Decimal(15), "顷": Decimal(100),
-    "平方米": Decimal("0.0015"), "平方公里": Decimal(1500),
+    "平方米": Decimal("0.0015"), "平方公里": Decimal(1500), "公亩": Decimal("0.15"),
+    "百亩": Decimal(100), "千亩": Decimal(1000), "万亩": Decimal(10_000),
     "垧（一垧3亩）": Decimal(3), "垧（一垧5亩）": Decimal(5), "垧（一垧15亩）": Decimal(15),
 }  # fmt: skip
 SHANG = "垧"  # as large as the place has it: a person says how many 亩

@@ -43,6 +43,7 @@ class ResolvedUnit:
 
 
 BY_FORM = ResolvedUnit()
+TENTH = "分"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,6 +151,9 @@ def _by_form(
         return _question(column, why, cells, (column.unit, unit))
     if not (table.units or column.asks_unit):
         return BY_FORM
+    if TENTH in table.units:
+        why = f"单位那一行写{TENTH}，没说是几分地还是几分钱"
+        return _question(column, why, cells, (column.unit, TENTH))
     why = "表头有一行写单位，没说这一列的" if table.units else "表上没有写单位"
     return _question(column, why, cells)
 
@@ -193,8 +197,10 @@ def _of_time(
 
 
 def _general(table: Table, dimension: Dimension) -> str:
-    """The one unit of money or of land that the lines or the title say for the table."""
-    found = [u for u in table.units if u in UNITS[dimension]]
+    """The one unit of money or of land that the lines or the title say for the table; 分
+    may be either.
+    """
+    found = [u for u in table.units if u in UNITS[dimension] and u != TENTH]
     return found[0] if len(found) == 1 else ""
 
 

@@ -25,7 +25,13 @@ AREA = (
     "m2",
     "市亩",
     "大亩",
+    "公亩",
+    "万亩",
+    "千亩",
+    "百亩",
     "亩",
+    "顷",
+    "分地",
     "垧",
 )
 COUNTS = (
@@ -34,8 +40,16 @@ COUNTS = (
     "米", "升", "块", "张", "把", "包", "盒", "根", "辆", "方", "立方米", "m³", "m3", "天", "小时", "次",
     "份", "处", "眼", "座", "间", "孔", "条", "部", "票", "分", "%",
 )  # fmt: skip
+_LARGE_ALONE = ("百万", "千万", "万", "千")  # （万）
+# What only a head or a line says, and what nobody here can convert: asked about.
+_SELDOM = (
+    "仟元", "佰元", "万圆", "千圆", "万元整", "万块", "千块", *_LARGE_ALONE, "平方", "平方M", "平方m",
+    "m^2", "M2", "M²", "ha", "厘", "小亩", "美元", "港元", "欧元", "m", "M", "w", "W", "k", "K",
+)  # fmt: skip
 # Other spellings of one unit.
 SAME = {
+    "仟元": "千元", "佰元": "百元", "万圆": "万元", "千圆": "千元", "万元整": "万元", "万块": "万元", "千块": "千元", "平方": "平方米", "平方M": "平方米",
+    "平方m": "平方米", "m^2": "平方米", "M2": "平方米", "M²": "平方米", "ha": "公顷",
     "㎡": "平方米", "m²": "平方米", "m2": "平方米", "平米": "平方米", "平方千米": "平方公里",
     "千克": "公斤", "kg": "公斤", "千米": "公里", "m³": "立方米", "m3": "立方米", "元整": "元",
     "元正": "元", "圆": "元", "圆整": "元", "圆正": "元", "人民币元": "元", "人民币万元": "万元",
@@ -47,9 +61,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-_PLAIN = (
-    rf"(?:人民币)?(?:{_any((*MONEY, *AREA, *COUNTS, '圆', '工', '年', '月', '日'))})"
-)
+_PLAIN = rf"(?:人民币)?(?:{_any((*MONEY, *AREA, *COUNTS, *_SELDOM, '圆', '工', '年', '月', '日'))})"
 _PER = r"(?:亩|[\u4e00-\u9fff㎡%]{1,3}|m2|m²|kg)"
 _RATE = rf"(?:{_any((*MONEY, *COUNTS))})(?:\s*[/／每·]\s*{_PER}){{1,3}}"
 _UNIT = rf"(?:{_RATE}|{_PLAIN})"
@@ -75,6 +87,7 @@ _LINE = re.compile(
     rf"单\s*位(?:为|是|均为|\s*[:：]|\s|(?=[（(]))\s*[（(]?\s*[:：]?\s*({_UNIT}(?:\s*[、，,;；/和及与 ]\s*{_UNIT})*)"
     r"(?=[)）\]】。，,；;\s]|$|填|制|编|报|日期|时间|年|20\d\d)"
 )
+_TENTHS = {"面积": "分地", "金额": "分钱", "货币": "分钱", "计价": "分钱"}
 _ALONE = re.compile(rf"[（(]\s*({_UNIT}(?:\s*[、，,]\s*{_UNIT})*)\s*[)）]")
 _EACH = re.compile(_UNIT)
 
@@ -90,7 +103,7 @@ _NO_MONEY = re.compile(
 def kind_of_unit(unit: str) -> UnitKind:
     """What a unit measures; that of a rate is what stands before its stroke."""
     first = re.split(r"[/每·]", unit)[0]
-    if first in MONEY:
+    if first in MONEY or first in _LARGE_ALONE:
         return "money"
     return "area" if first in AREA else "count"
 
@@ -145,10 +158,13 @@ def in_head(label: str, kind: CellKind) -> str:
 
 
 def in_line(text: str) -> tuple[str, ...]:
-    """(人, 万元) of 单位：人、万元; () of a line that says no unit."""
+    """(人, 万元) of 单位：人、万元; () of a line that says no unit. 分 is of land in 面积单位：分
+    and of money in 金额单位：分.
+    """
     found: list[str] = []
     for match in _LINE.finditer(text):
-        found += map(standard, _EACH.findall(match[1]))
+        own = {"分": _TENTHS.get(match[0][:2], "分")}
+        found += (own.get(u, u) for u in map(standard, _EACH.findall(match[1])))
     if not found and (alone := _ALONE.fullmatch(text.strip())):
         found += map(standard, _EACH.findall(alone[1]))
     return tuple(dict.fromkeys(found))

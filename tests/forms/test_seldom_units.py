@@ -1,0 +1,86 @@
+"""Units that offices seldom write: converted where they are known, asked about where not."""
+
+import pytest
+
+from tests.forms.case_sheets import Filled, pasted
+from tests.forms.test_messy_sheets import rows
+
+PLOTS = ("王建国|1组|35|210", "李燕|1组|20|120")
+
+
+def units_asked(found: Filled) -> set[str]:
+    return {p.column for p in found.problems if p.kind == "unit"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "area"),
+    [
+        ("分地", "3.50"),
+        ("平方", "0.0525"),
+        ("平方M", "0.0525"),
+        ("m^2", "0.0525"),
+        ("公亩", "5.25"),
+        ("百亩", "3500.00"),
+        ("ha", "525.00"),
+    ],
+)
+def test_land_in_a_unit_of_the_head_is_no_number_of_mu(unit: str, area: str) -> None:
+    found = pasted("T8", rows(f"户主|组别|补贴面积（{unit}）|补贴金额", *PLOTS))
+    assert found.column("area")[0] == area
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"),
+    [
+        ("仟元", "35000.00"),
+        ("万圆", "350000.00"),
+        ("百万", "35000000.00"),
+        ("千块", "35000.00"),
+    ],
+)
+def test_money_in_a_unit_of_the_head_is_no_number_of_yuan(
+    unit: str, amount: str
+) -> None:
+    found = pasted("T7", rows(f"户主|组别|保障金额（{unit}）", "王建国|1组|35"))
+    assert found.column("amount") == [amount]
+
+
+@pytest.mark.parametrize(
+    ("key", "head"),
+    [
+        ("amount", "户主|组别|补贴面积（亩）|补贴金额（美元）"),
+        ("amount", "户主|组别|补贴面积（亩）|补贴金额（w）"),
+        ("area", "户主|组别|补贴面积（小亩）|补贴金额（元）"),
+        ("area", "户主|组别|补贴面积（m）|补贴金额（元）"),
+    ],
+)
+def test_a_unit_that_nobody_here_can_convert_is_asked_about(
+    key: str, head: str
+) -> None:
+    assert units_asked(pasted("T8", rows(head, *PLOTS))) == {key}
+
+
+@pytest.mark.parametrize("mark", ["含机动地", "确权", "2026年", "大写", "¥", "RMB"])
+def test_other_words_in_brackets_are_no_unit(mark: str) -> None:
+    head = f"户主|组别|补贴面积（{mark}）|补贴金额（{mark}）"
+    found = pasted("T8", rows(head, *PLOTS))
+    assert not units_asked(found)
+    assert found.column("amount") == ["210.00", "120.00"]
+
+
+@pytest.mark.parametrize(
+    ("line", "area", "amount", "asked"),
+    [
+        ("面积单位：分", "3.50", "210.00", {"amount"}),
+        ("金额单位：分", "35.00", "2.10", {"area"}),
+        ("单位：分", "35.00", "210.00", {"area", "amount"}),
+        ("单位：亩、仟元", "35.00", "210000.00", set()),
+    ],
+)
+def test_a_line_of_tenths_is_of_land_or_of_money(
+    line: str, area: str, amount: str, asked: set[str]
+) -> None:
+    head = "户主|组别|补贴面积|补贴金额"
+    found = pasted("T8", rows(f"耕地地力保护补贴（{line}）", head, *PLOTS))
+    assert (found.column("area")[0], found.column("amount")[0]) == (area, amount)
+    assert units_asked(found) == asked
