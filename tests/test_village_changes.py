@@ -11,7 +11,7 @@ from villagepub import db, village_changes
 from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
 from villagepub.models import Place
-from villagepub.notices import queries
+from villagepub.notices import numbering, queries
 from villagepub.places import PlaceError
 from villagepub.states import Role
 
@@ -88,6 +88,25 @@ def test_two_villages_of_a_township_never_have_one_name(county: Engine) -> None:
         village_changes.rename(desk, code=VILLAGE, name="马家沟村委会（原）")
         merged = village_changes.rename(desk, code=EMPTY, name="马家沟村委会")
         assert merged.full_name == "延安市安塞区沿河湾镇马家沟村"
+
+
+def test_a_merged_village_goes_on_behind_the_numbers_of_the_one_that_had_its_name(
+    county: Engine, sheets_folder: Path
+) -> None:
+    """Two papers with one number are told apart by nobody."""
+    first = stage.publish(county, sheets_folder)
+    with db.transaction(county) as session:
+        desk = act(session, "bai", AT)
+        village_changes.rename(desk, code=VILLAGE, name="马家沟村委会（原）")
+        village_changes.rename(desk, code=EMPTY, name="马家沟村委会")
+        merged = numbering.places_of(session, EMPTY)
+        found = queries.as_signed(session, first)
+        assert found is not None
+        assert found.content.number == "安塞·沿河湾·马家沟〔2026〕惠 001号"
+        said = "安塞·沿河湾·马家沟〔2026〕惠 002号"
+        of = {"places": merged, "mark": "惠", "year": 2026}
+        assert numbering.next_number(session, **of) == said
+        assert numbering.give_number(session, **of) == said
 
 
 def test_one_goes_only_while_nothing_hangs_on_it(county: Engine) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from villagepub.canonical_json import CODE_ALPHABET
 from villagepub.forms.form import Form
-from villagepub.models import Notice, Number, Place
+from villagepub.models import Notice, Number, Place, at_or_below
 
 UNNUMBERED = "编号审核后才有"
 _FIRST = sa.text(
@@ -76,15 +76,31 @@ def give_number(session: Session, *, places: Places, mark: str, year: int) -> st
     # The first of a year: who comes second waits here and finds the row.
     session.connection().execute(_FIRST, dict(zip("vym", key, strict=True)))
     counter = session.get_one(Number, key, with_for_update=True, populate_existing=True)
-    counter.last += 1
+    counter.last, said = _free(session, places, mark, year, after=counter.last)
     session.flush()  # the row must be taken before anything else is written
-    return _said(places, mark, year, counter.last)
+    return said
 
 
 def next_number(session: Session, *, places: Places, mark: str, year: int) -> str:
     """What ``give_number`` would give now; nothing is taken."""
     counter = session.get(Number, (places.village.code, year, mark))
-    return _said(places, mark, year, (counter.last if counter else 0) + 1)
+    last = counter.last if counter else 0
+    return _free(session, places, mark, year, after=last)[1]
+
+
+def _free(
+    session: Session, places: Places, mark: str, year: int, *, after: int
+) -> tuple[int, str]:
+    """The next one that stands on no paper: a village that was merged or renamed may have
+    had this one's name before.
+    """
+    while True:
+        after += 1
+        said = _said(places, mark, year, after)
+        its = at_or_below(Notice.village_code, places.township.code)
+        taken = select(Notice.id).where(its, Notice.number == said)
+        if session.exec(taken).first() is None:
+            return after, said
 
 
 def _said(places: Places, mark: str, year: int, number: int) -> str:
