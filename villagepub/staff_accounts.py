@@ -162,7 +162,7 @@ def change_password(act: Act, *, proven: str, new: Hashed) -> Staff:
 
 
 def reset_password(
-    act: Act, *, staff_id: int, new: Hashed, until: datetime | None = None
+    act: Act, *, staff_id: int, new: Hashed, until: datetime | None
 ) -> Staff:
     """Somebody else's, by who keeps the accounts; they change it at the next sign-in."""
     staff = act.session.get_one(Staff, staff_id)

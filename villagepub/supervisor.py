@@ -99,9 +99,7 @@ class _Kept:
         self.pause = min(self.pause * 2, MAX_PAUSE)
 
 
-def supervise(
-    programs: Sequence[Program], *, begun: Callable[[], object] = lambda: None
-) -> None:
+def supervise(programs: Sequence[Program], *, begun: Callable[[], object]) -> None:
     """Until SIGTERM, Ctrl-C or a closed terminal; nothing is left running then.
 
     ``begun`` is called once, when a program with a heartbeat answers.

@@ -94,9 +94,9 @@ def read_each(
     tables: Sequence[Table],
     *,
     key: bytes,
-    form: Form | None = None,
+    form: Form | None,
     known: Mapping[str, Sequence[str]] | None = None,
-    aliases: Mapping[str, str] | None = None,
+    aliases: Mapping[str, str] | None,
 ) -> tuple[Form, Iterator[tuple[str, VillageList]]]:
     """The same, a village's list when its turn comes: a township has 50,000 rows.
 

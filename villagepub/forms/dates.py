@@ -63,7 +63,7 @@ def parse(text: str, *, year: int = 0, month: int = 0) -> date:
         raise DateError(f"{shown}没有这一天") from None
 
 
-def parse_month(text: str, *, year: int = 0) -> str:
+def parse_month(text: str, *, year: int) -> str:
     """2026-09 of 2026年9月, 2026.9, 二〇二六年九月, 2026 of 2026年; of 9月 in ``year``, if
     that is known; '' of anything else. 2026.1 may be what a sheet of numbers has left of
     2026.10.

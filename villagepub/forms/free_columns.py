@@ -77,7 +77,7 @@ _COUNTED = re.compile(r"几([\u4e00-\u9fff])$|([户人袋桶件台盏棵头只�
 _DATES = ("日期", "时间")
 
 
-def own_key(kind: OwnKind, label: str, unit: str = "") -> str:
+def own_key(kind: OwnKind, label: str, unit: str) -> str:
     return f"{OWN}|{kind}|{label.replace('|', '')}|{unit}"
 
 

@@ -40,7 +40,7 @@ def as_named_months(column: FormColumn, head: str) -> FormColumn:
     return replace(column, by_month=True) if is_named else column
 
 
-def count_months(cell: str, *, is_named: bool = False) -> int:
+def count_months(cell: str, *, is_named: bool) -> int:
     """How many months 7-9月, 7、8、9月, 第三季度 or 全年 are; 0 where no months are named.
 
     Raises NumberError where nobody can know: 3月 is March or three months, but where

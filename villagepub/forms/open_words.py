@@ -72,7 +72,7 @@ class OpenWords:
             return text
         return privacy.without_people(text, privacy.mask_name)
 
-    def of_cell(self, text: str, head: str = "") -> str:
+    def of_cell(self, text: str, head: str) -> str:
         """What the web says of a list's cell: of a private person's name the surname.
 
         In columns that a person has chosen a cell that is a name stands as it was meant.

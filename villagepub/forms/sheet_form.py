@@ -80,9 +80,9 @@ def new_column(
     key: str,
     label: str,
     kind: ValueKind,
-    unit: str = "",
-    role: str = "",
-    required: bool = False,
+    unit: str,
+    role: str,
+    required: bool,
 ) -> dict[str, Any]:
     """A column as a form's file says it: names tell rows apart and are masked on the web."""
     is_name = kind == "name"

@@ -128,7 +128,7 @@ def catch_up(
     channel: Channel,
     *,
     at: datetime,
-    drawn: Drawings | None = None,
+    drawn: Drawings | None,
 ) -> None:
     """After a person says that an earlier version did reach this channel: queue the
     present version there, unless it is on its way.

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from villagepub.forms.form import Form
 from villagepub.photo.cells import PhotoCell
-from villagepub.photo.proof import Proof, number, prove
+from villagepub.photo.proof import number, prove
 from villagepub.photo.spots import (
     HEAD,
     LINE,
@@ -48,7 +48,6 @@ class Doubts:
     words: tuple[Spot, ...] = ()
     unproven: tuple[Spot, ...] = ()
     uncounted: tuple[int, ...] = ()
-    proof: Proof
 
     @property
     def is_told_by_one(self) -> bool:
@@ -84,7 +83,6 @@ def find(
         words=tuple(spot for spot in words if spot not in told),
         unproven=tuple(s for s in figures if s in unproven),
         uncounted=tuple(t for t in range(len(tables)) if t not in proof.complete),
-        proof=proof,
     )
 
 

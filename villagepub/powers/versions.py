@@ -98,9 +98,7 @@ def change(act: Act, *, township: str, powers: PowerList, source: str) -> PowerV
     return _keep(act, township, powers, source, AuditAction.POWERS_CHANGE)
 
 
-def change_item(
-    act: Act, *, township: str, item: PowerItem, old: str = ""
-) -> PowerVersion:
+def change_item(act: Act, *, township: str, item: PowerItem, old: str) -> PowerVersion:
     """Put one item into the township's list, in the place of ``old`` where it is given."""
     powers = draft_of(act.session, township)
     items = _with(powers.items, item, old)

@@ -78,7 +78,7 @@ def merge_unnamed_towns(lists: dict[str, list[tuple[str, Table]]]) -> None:
 
 
 def split_by_village(
-    table: Table, aliases: Mapping[str, str], *, by_sheet: bool = False
+    table: Table, aliases: Mapping[str, str], *, by_sheet: bool
 ) -> Iterator[tuple[str, Table]]:
     """The table's rows by village; totals stay only where there is one village.
 
@@ -109,7 +109,7 @@ def _is_bare(name: str) -> bool:
     return _BARE.fullmatch(re.sub(r"\s", "", name)) is not None
 
 
-def named_rows(table: Table, known: Collection[str] = ()) -> tuple[Table, list[str]]:
+def named_rows(table: Table, known: Collection[str]) -> tuple[Table, list[str]]:
     """The table without its village column, and the village of each row; [] if no row
     says one. ``known``: keys of villages, whose names need no 村 behind them.
     """

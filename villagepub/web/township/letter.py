@@ -35,7 +35,6 @@ def letter(letter_id: int) -> ResponseReturnValue:
         letter=queries.content(session, letter_id),
         findings=queries.findings_of(session, letter_id),
         owed=queries.owed_of(session, letter_id),
-        states=LetterState,
         today=request_context.today(),
     )
 

@@ -175,9 +175,7 @@ def reply_to_scan(session: Session, desk: Speaker, scene: str) -> Reply:
     return board(session, desk, place, head="记住了，以后先查这个村。")
 
 
-def help_text(
-    session: Session, desk: Speaker, *, own: str, head: str = ""
-) -> TextAnswer:
+def help_text(session: Session, desk: Speaker, *, own: str, head: str) -> TextAnswer:
     """How to ask. It is the answer to everything that is not understood."""
     village = session.get(Place, own) if own else None
     name = village.short_name if village else lookups.example(session, desk.place_code)

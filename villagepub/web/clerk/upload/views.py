@@ -180,7 +180,7 @@ def upload_again(draft_id: int) -> ResponseReturnValue:
     return _show_again(draft_id, fault=fault)
 
 
-def _show_again(draft_id: int, *, fault: str = "") -> str:
+def _show_again(draft_id: int, *, fault: str) -> str:
     work = open_draft.load(draft_id)
     return open_draft.show(
         "clerk/upload.html",

@@ -64,7 +64,7 @@ def grid_page(
     hung: Hung,
     on: date,
     *,
-    is_past: bool = False,
+    is_past: bool,
 ) -> GridPage:
     """One column an item with its newest period, and what is overdue from before counted
     beside it; looking back (``is_past``) one a period. Of 随时公布 the event that presses
