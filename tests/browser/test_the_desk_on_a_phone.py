@@ -20,6 +20,9 @@ from villagepub.states import AccountKind, CodeKind
 pytestmark = pytest.mark.browser
 
 PAID = "沿河湾镇2026年耕地地力保护补贴发放公示.xlsx"
+# Tables of which a part is out of sight, but the grid of villages and months.
+ASIDE = """() => [...document.querySelectorAll(".wrap:not(:has(.gr))")]
+  .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.ariaLabel)"""
 PAGES = (
     "", "findings/", "disclosures/", "disclosures/1/", "findings/1/", "catalogs/",
     "lists/", "accounts/", "groups/", "wechat/", "codes/", f"villages/{VILLAGE}/",
@@ -116,9 +119,12 @@ def test_every_page_of_the_desk_fits_a_phone(
     worker.check_once(county, now=lambda: AT)
     connect(county)
     thumb = hand("bai")
+    bad = []
     waiting = propose_again(county, sheets_folder, store)
     thumb.page.goto(f"/township/disclosures/{waiting}/preview/")
     thumb.look("desk-phone-preview")
     for path in PAGES:
         thumb.page.goto(f"/township/{path}")
         thumb.look(f"desk-phone-{path.replace('/', '-')}")
+        bad += [(path, one) for one in thumb.page.evaluate(ASIDE)]
+    assert bad == [], "tables that are pushed sideways"

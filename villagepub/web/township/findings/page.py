@@ -131,10 +131,12 @@ def line_of(finding: FindingLine, on: date) -> ShownFinding:
     """One finding as the desk shows it."""
     ours, theirs = _sides(finding)
     due, due_note = _due(finding, on)
+    person = "　".join(p for p in (finding.name, finding.group) if p)
+    thing = f"{Period.parse(finding.period).label}{finding.item}"
     return ShownFinding(
         one=finding,
-        who="　".join(p for p in (finding.name, finding.group) if p) or "整件",
-        what=finding.field or f"{Period.parse(finding.period).label}{finding.item}",
+        who=person or thing,
+        what=finding.field or (thing if person else "整件"),
         ours=ours,
         theirs=theirs,
         difference=_difference(finding),
