@@ -12,6 +12,7 @@ from villagepub.access import Actor, Forbidden
 from villagepub.act import Act
 from villagepub.models import Place
 from villagepub.notices import numbering, queries
+from villagepub.place_import import import_csv
 from villagepub.places import PlaceError
 from villagepub.states import Role
 
@@ -88,6 +89,24 @@ def test_two_villages_of_a_township_never_have_one_name(county: Engine) -> None:
         village_changes.rename(desk, code=VILLAGE, name="马家沟村委会（原）")
         merged = village_changes.rename(desk, code=EMPTY, name="马家沟村委会")
         assert merged.full_name == "延安市安塞区沿河湾镇马家沟村"
+
+
+def test_a_list_that_comes_again_takes_no_new_name_back(county: Engine) -> None:
+    """What a person has said since is what stands on paper."""
+    listed = (
+        "code,name,streetCode,street,areaCode\n"
+        f"{VILLAGE},马家沟村委会,{TOWNSHIP},沿河湾镇,610603\n"
+        f"{EMPTY},云盘峁村委会,{TOWNSHIP},沿河湾镇,610603\n"
+    )
+    with db.transaction(county) as session:
+        desk = act(session, "bai", AT)
+        village_changes.rename(desk, code=VILLAGE, name="马家沟新村村委会")
+        again = Act(session, None, AT)
+        done = import_csv(again, listed.encode(), filename="村.csv")
+        assert done.kept == (("马家沟村委会", "马家沟新村村委会"),)
+        village = session.get_one(Place, VILLAGE)
+        assert village.full_name == "延安市安塞区沿河湾镇马家沟新村"
+        assert session.get_one(Place, EMPTY).short_name == "云盘峁村"
 
 
 def test_a_merged_village_goes_on_behind_the_numbers_of_the_one_that_had_its_name(

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.models import Place
+from villagepub.models import AuditEntry, Place
 from villagepub.places import MAX_NAME, PlaceError, initials, short_name
 from villagepub.tables.csv_reader import readings
 
@@ -37,13 +37,19 @@ EXTRA = ("area", "city")  # names of county and city outside 延安
 
 @dataclass(frozen=True, slots=True)
 class PlaceImport:
+    """``kept``: villages that were renamed here, by the name that the list goes on giving
+    them and by their own.
+    """
+
     added: int
     changed: int
     unchanged: int
+    kept: tuple[tuple[str, str], ...] = ()
 
 
 def import_csv(act: Act, data: bytes, *, filename: str) -> PlaceImport:
-    """Villages with their townships and counties; importing again updates names.
+    """Villages with their townships and counties; importing again updates names, but of
+    a village that somebody has renamed here.
 
     Raises PlaceError naming the line; then nothing is imported.
     """
@@ -61,12 +67,35 @@ def read_csv(data: bytes, *, filename: str) -> list[dict[str, str]]:
 def import_rows(act: Act, rows: Sequence[Mapping[str, str]]) -> PlaceImport:
     """Rows that were read or looked up, with what stands above them."""
     known = {p.code: p for p in act.session.exec(select(Place))}
+    renamed = _renamed(act.session)
     counts = {"added": 0, "changed": 0, "unchanged": 0}
+    kept = []
     for place in _places(rows):
+        own = known.get(place.code)
+        if own is not None and place.code in renamed and own.name != place.name:
+            kept.append((place.name, own.name))
+            _call_as(place, own)
         counts[_put(act.session, known, place)] += 1
     act.session.flush()  # what follows in this transaction looks places up
     act.record(AuditAction.PLACES_IMPORT, **counts)
-    return PlaceImport(**counts)
+    return PlaceImport(**counts, kept=tuple(kept))
+
+
+def _renamed(session: Session) -> set[str]:
+    """The codes of villages of which a person has said how they are called."""
+    return set(
+        session.exec(
+            select(AuditEntry.place_code).where(
+                AuditEntry.action == AuditAction.PLACE_RENAME.value
+            )
+        )
+    )
+
+
+def _call_as(place: Place, own: Place) -> None:
+    above = place.full_name.removesuffix(place.short_name)
+    place.name, place.short_name = own.name, own.short_name
+    place.full_name, place.initials = above + own.short_name, own.initials
 
 
 def _rows(data: bytes, filename: str) -> Iterator[dict[str, str]]:

@@ -25,3 +25,5 @@ def import_(instance: Instance, *, file: Path) -> None:
     click.echo(
         f"新增 {done.added} 个，改了 {done.changed} 个，没变 {done.unchanged} 个。"
     )
+    for listed, own in done.kept:
+        click.echo(f"{own}：镇上改过村名，名单上还叫{listed}，没有动。")
