@@ -1,6 +1,7 @@
 """Published pages out of memory: the same bytes, never an old word, nobody's own page."""
 
 import gzip
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlmodel import select
 
 from tests import stage
@@ -186,3 +188,33 @@ def test_an_oddly_written_cookie_chooses_nobody_elses_type(
     client = app.test_client(use_cookies=False)
     client.get(address, headers={"Cookie": cookie})
     assert ' big"' not in client.get(address).get_data(as_text=True)
+
+
+def test_the_server_keeps_a_connection_that_is_made_anew_after_a_fault(
+    county: Engine, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    public_id, made = address.rsplit("/", 1)[-1], county.raw_connection
+    look = page_state.holding_reader(county)
+    known = look(public_id)
+    assert known == page_state.state_reader(county)(public_id)
+    with monkeypatch.context() as away:
+        away.setattr(county, "raw_connection", None)
+        assert look(public_id) == known
+    with db.transaction(county) as session:
+        stage.correct(session, public_id)
+    assert look(public_id) != known
+    monkeypatch.setattr(county, "raw_connection", lambda: Broken(made()))
+    fresh = page_state.holding_reader(county)
+    assert fresh(public_id) is None
+    monkeypatch.setattr(county, "raw_connection", made)
+    assert fresh(public_id) == look(public_id)
+
+
+class Broken:
+    """A connection whose file is gone."""
+
+    def __init__(self, real: PoolProxiedConnection) -> None:
+        self.detach, self.close = real.detach, real.close
+
+    def cursor(self) -> None:
+        raise sqlite3.OperationalError("disk I/O error")

@@ -20,11 +20,19 @@ from tests.processes import PATIENCE, Stopwatch, free_port, wait_for
 from villagepub import db, settings
 from villagepub.notices import drawn_files
 
-# The program of ``villagepub web``, with as much patience with bodies as is asked for.
+# The program of ``villagepub web``, with as much patience with bodies as is asked for, and
+# an address that stops its loop for seconds.
 PROGRAM = """
 import sys
+import time
 from villagepub import server, settings
-from villagepub.web.server import bodies
+from villagepub.web.server import application, bodies
+
+def length(scope, known=application._length):
+    time.sleep(3 if scope.path == "/stuck" else 0)
+    return known(scope)
+
+application._length = length
 bodies.GRACE = float(sys.argv[1])
 server.serve(settings.read())
 """

@@ -1,5 +1,8 @@
 """Nobody waits for a stranger: slow senders, slow readers and large bodies hold no page."""
 
+import selectors
+import time
+
 import pytest
 
 from tests.web.server.conftest import Site
@@ -19,6 +22,17 @@ def test_a_login_that_is_half_sent_stops_nobody(site: Site) -> None:
     assert watch.seconds < 1
     for one in halves:
         one.close()
+
+
+def test_a_kept_page_does_not_wait_for_the_loop(site: Site) -> None:
+    ask(site, site.notice)
+    with site.connect() as stuck, selectors.DefaultSelector() as still:
+        stuck.sendall(b"GET /stuck HTTP/1.1\r\nHost: x\r\n\r\n")
+        time.sleep(0.3)  # it has reached the loop
+        assert ask(site, site.notice).startswith(b"HTTP/1.1 200")
+        still.register(stuck, selectors.EVENT_READ)
+        assert not still.select(0), "the page came after the loop had gone on"
+        read_one(stuck)
 
 
 def test_a_body_that_does_not_come_ends_with_a_sentence(site: Site) -> None:

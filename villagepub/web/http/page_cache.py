@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from sqlalchemy.engine import Engine
 from werkzeug.http import parse_cookie
 
-from villagepub.notices.page_state import State, state_reader
+from villagepub.notices.page_state import State, holding_reader, state_reader
 
 MAX_PAGES = 512  # pages: about 20 MB
 # What hangs on more than the notice itself, as an account that signs, follows so late.
@@ -59,7 +59,7 @@ class ServedPages:
 
     def __init__(self, application: WSGIApplication, engine: Engine) -> None:
         self._application = application
-        self._look = state_reader(engine)
+        self._look, self._look_at_once = state_reader(engine), holding_reader(engine)
         self._pages: OrderedDict[Key, Page] = OrderedDict()
         self._lock = Lock()
 
@@ -79,6 +79,14 @@ class ServedPages:
             environ["QUERY_STRING"] = ""
             return self._filled(key, state, environ, start_response)
         return _answer(page, environ, start_response)
+
+    def holding(self, key: Key) -> Page | None:
+        """The page as one look says that it is now; no look where there is none. For one
+        thread, the server's.
+        """
+        if key not in self._pages:
+            return None
+        return self.kept(key, self._look_at_once(key.public_id))
 
     def kept(self, key: Key, state: State | None) -> Page | None:
         """The page as it is in this state, if somebody has asked for it before."""

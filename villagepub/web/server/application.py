@@ -1,6 +1,7 @@
 """The application as Granian calls it (RSGI): bodies are awaited, threads only work.
 
-A published page that is kept in memory is answered on the spot. Everything else is
+A published page that is kept in memory is answered on the spot, before there is a task
+for it where one look at SQLite says that it holds. Everything else is
 handed to a few threads, once its body is there; an answer leaves without a thread.
 """
 
@@ -20,7 +21,7 @@ from villagepub import heartbeat, logs, memory
 from villagepub.notices import photo_jobs
 from villagepub.web.http.body_limits import FORM, max_body
 from villagepub.web.http.error_pages import REFUSED
-from villagepub.web.http.page_cache import UNUSUAL, Page, ServedPages, asked_for
+from villagepub.web.http.page_cache import UNUSUAL, Key, Page, ServedPages, asked_for
 from villagepub.web.server import bodies
 from villagepub.web.server.freshness import FreshnessCheck
 from villagepub.web.server.wsgi import ReadyAnswer, answer_of, environ_of
@@ -44,9 +45,11 @@ BROKEN = ReadyAnswer(500, HTML, "<h1>系统出了点问题，请过一会儿再�
 
 
 class Server:
-    """``app`` with its kept pages in front; ``check`` says whether they still hold."""
+    """``app`` with its kept pages in front. ``check`` says whether they still hold, where
+    that is asked over a network; None: one look on the spot does.
+    """
 
-    def __init__(self, app: Flask, *, check: FreshnessCheck) -> None:
+    def __init__(self, app: Flask, *, check: FreshnessCheck | None) -> None:
         served = app.wsgi_app
         if not isinstance(served, ServedPages):
             raise TypeError("published pages stand in front of the application")
@@ -78,28 +81,25 @@ class Server:
             await asyncio.sleep(heartbeat.EVERY)
             await loop.run_in_executor(self._threads, holding.give_back)
 
+    def answers_at_once(self, scope: "Scope", protocol: "HTTPProtocol") -> bool:
+        """Whether it was a kept page, which is sent; called in one thread, not the loop's."""
+        key = _page_of(scope) if self._check is None else None
+        page = self._served.holding(key) if key else None
+        if page is not None:
+            _send_page(page, scope, protocol)
+        return page is not None
+
     async def __rsgi__(self, scope: "Scope", protocol: "HTTPProtocol") -> None:
-        page = await self._kept(scope)
+        page = await self._kept(scope, self._check) if self._check else None
         if page is not None:
             _send_page(page, scope, protocol)
             return
         async with AsyncExitStack() as held:
             _send(await self._answer(scope, protocol, held), protocol)
 
-    async def _kept(self, scope: "Scope") -> Page | None:
-        if scope.method != "GET" or not scope.path.startswith("/n/"):
-            return None
-        headers = scope.headers
-        if any(name in headers for name in UNUSUAL):
-            return None
-        key = asked_for(
-            scope.path,
-            cookie=headers.get("cookie", ""),
-            encoding=headers.get("accept-encoding", ""),
-        )
-        if key is None:
-            return None
-        return self._served.kept(key, await self._check(key.public_id))
+    async def _kept(self, scope: "Scope", check: FreshnessCheck) -> Page | None:
+        key = _page_of(scope)
+        return self._served.kept(key, await check(key.public_id)) if key else None
 
     async def _answer(
         self, scope: "Scope", protocol: "HTTPProtocol", held: AsyncExitStack
@@ -164,6 +164,20 @@ class Server:
             return io.BytesIO()
         taken = await bodies.take(protocol, length=length, limit=limit)
         return io.BufferedReader(taken)
+
+
+def _page_of(scope: "Scope") -> Key | None:
+    """The published page that is asked for as it is; None for everything else."""
+    if scope.method != "GET" or not scope.path.startswith("/n/"):
+        return None
+    headers = scope.headers
+    if any(name in headers for name in UNUSUAL):
+        return None
+    return asked_for(
+        scope.path,
+        cookie=headers.get("cookie", ""),
+        encoding=headers.get("accept-encoding", ""),
+    )
 
 
 def _length(scope: "Scope") -> int | None:
