@@ -134,7 +134,7 @@ def test_a_picture_has_the_colours_that_were_drawn() -> None:
     """Beside PDFium's own pixels nobody sees a difference: 36 dB, white stays white."""
     content = land(12)
     drawn = _pages("wechat", content, data_of(content))
-    pages = [page.convert("RGB") for page in drawn]
+    pages = [page.to_pil().convert("RGB") for page in drawn]
     for page, one in zip(pages, picture(content), strict=True):
         shown = Image.open(io.BytesIO(one)).convert("RGB")
         beside = ImageStat.Stat(ImageChops.difference(page, shown))
