@@ -214,5 +214,6 @@ def test_a_unit_that_nobody_knows_is_said_beside_what_was_compared(
     said = json.loads(done.stdout)
     assert said["findings"] == []
     assert said["notes"] == [
-        "政府表“补贴面积”的单位没写清（表头有一行写单位，没说这一列的），按亩对的。"
+        "政府表“补贴面积”的单位没写清（表头有一行写单位，没说这一列的），按亩对的。",
+        "“补贴标准”只有村表写了，没有对。",
     ]

@@ -10,16 +10,17 @@ import click
 
 from villagepub import forms
 from villagepub.cli.tables import read_file
+from villagepub.comparison.alignment import unshared_fields
 from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.differences import Comparison, compare
 from villagepub.comparison.own_list import own_faults
 from villagepub.comparison.source_sheet import (
     SourceSheet,
     VillageList,
+    column_doubts,
     conflicting_form,
     detect_form,
     read_source,
-    unit_doubts,
 )
 from villagepub.errors import UserError
 from villagepub.forms import FormError
@@ -62,16 +63,18 @@ def compare_sheets(
         aliases={key: name for name in named for key in _keys(name)},
     )
     name, own, other = _sides(ours, theirs, village, government_file.name)
+    lists = [comparable_list(ours.form, one.entry) for one in (own, other)]
     result = compare(
-        comparable_list(ours.form, own.entry),
-        comparable_list(ours.form, other.entry),
+        *lists,
         rules=ours.form.rules,
         faults=own_faults(ours.form, own.entry, own.cells),
     )
     found = result.differences
     notes = [note for table in (*own_tables, *read) for note in table.notes]
     for whose, one in (("村表", own), ("政府表", other)):
-        notes += (f"{whose}{said}" for said in unit_doubts(ours.form, one.entry))
+        notes += (f"{whose}{said}" for said in column_doubts(ours.form, one.entry))
+    for whose, fields in zip(("村表", "政府表"), unshared_fields(*lists), strict=True):
+        notes += (f"“{f.label}”只有{whose}写了，没有对。" for f in fields)
     if other.name == "" and not village:
         notes += _undivided(read)
     if as_json:

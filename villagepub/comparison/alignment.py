@@ -31,6 +31,17 @@ def shared_fields(one: ComparableList, other: ComparableList) -> tuple[ListField
     return tuple(f for f in one.fields if f.key in theirs)
 
 
+def unshared_fields(
+    one: ComparableList, other: ComparableList
+) -> tuple[tuple[ListField, ...], tuple[ListField, ...]]:
+    """The fields that only the first list has, and those that only the other one has."""
+    shared = {f.key for f in shared_fields(one, other)}
+    ours, theirs = (
+        tuple(f for f in side.fields if f.key not in shared) for side in (one, other)
+    )
+    return ours, theirs
+
+
 def column_of(side: ComparableList, key: str) -> Cells:
     """The values of a field that the list has."""
     place = next(i for i, field in enumerate(side.fields) if field.key == key)

@@ -19,6 +19,7 @@ from villagepub.comparison.name_similarity import (
 )
 from villagepub.forms import money
 from villagepub.forms.arithmetic import rounded
+from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import ColumnRole, Form, FormColumn
 from villagepub.forms.quantity import plain
@@ -152,8 +153,10 @@ def digest_of_text(text: str) -> str:
 
 
 def comparable_list(form: Form, entry: Entry) -> ComparableList:
-    """The comparable part of a filled form: the name column, groups, numbers."""
-    records = entry.records
+    """The comparable part of a filled form: the name column, groups, numbers, goods by
+    their names and units.
+    """
+    form, records = expanded_for(form, entry), entry.records
     named, grouped = form.by_role("name"), form.by_role("group")
     columns = [
         c
@@ -177,13 +180,16 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
 
 
 def _values(column: FormColumn, records: Sequence[Record]) -> list[str]:
+    """Nothing is nothing, where a column need not be filled: 0 beside an empty cell."""
     key = column.key
-    return [
+    said = [
         value
         if (value := r.values.get(key, "")) and not r.written  # as nearly every one
         else _compared(column, r) or _unread(r, key)
         for r in records
     ]
+    is_spare = not column.required and (column.sum or column.kind == "goods")
+    return [value if value.strip("0.") else "" for value in said] if is_spare else said
 
 
 def _compared(column: FormColumn, record: Record) -> str:

@@ -46,8 +46,8 @@ class ReadFile:
 
     ``lines``: titles and lines above the heads. ``unlike``: the names of other forms that
     the sheets fit better. ``unread``: heads of columns that have a meaning by ``known``
-    and no cell. ``unlisted``: rows that are struck through or say 停发. ``unit_doubts``:
-    sentences, a column whose unit is not known.
+    and no cell. ``unlisted``: rows that are struck through or say 停发. ``column_doubts``:
+    sentences, a column whose unit is not known or that is not there.
     """
 
     form: str
@@ -57,7 +57,7 @@ class ReadFile:
     unlike: tuple[str, ...]
     unread: tuple[str, ...]
     unlisted: int = 0
-    unit_doubts: tuple[str, ...] = ()
+    column_doubts: tuple[str, ...] = ()
 
 
 @pool.bounded(tables.too_large)
@@ -87,7 +87,7 @@ def read_file(
             comparable_list(chosen, one.entry).to_json(),
         )
         unlisted += one.unlisted
-        doubts |= dict.fromkeys(source_sheet.unit_doubts(chosen, one.entry))
+        doubts |= dict.fromkeys(source_sheet.column_doubts(chosen, one.entry))
     others = (source_sheet.conflicting_form(form, t) if form else None for t in found)
     return ReadFile(
         form=chosen.id,
@@ -97,7 +97,7 @@ def read_file(
         unlike=tuple(dict.fromkeys(other.name for other in others if other)),
         unread=_unread(found, known),
         unlisted=unlisted,
-        unit_doubts=tuple(doubts),
+        column_doubts=tuple(doubts),
     )
 
 

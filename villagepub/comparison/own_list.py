@@ -23,6 +23,7 @@ def own_faults(
     """Rows that break a rule, totals that are no sums, and ``cells``, whose columns stay
     but which hold what is private.
     """
+    form = forms.expanded_for(form, entry)
     records = {(p.name, r.row): r for p, r in entry.placed}
     rows = {without_block(row): record for (_, row), record in records.items()}
     for problem in forms.check(form, entry):

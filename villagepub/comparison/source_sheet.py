@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from villagepub import forms, privacy
+from villagepub.comparison.comparable_list import COMPARED_KINDS
 from villagepub.comparison.generic_form import fit_generic_form, generic_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
@@ -56,10 +57,14 @@ class SourceSheet:
         )
 
 
-def unit_doubts(form: Form, entry: Entry) -> Iterator[str]:
+def column_doubts(form: Form, entry: Entry) -> Iterator[str]:
     """A sentence a column whose unit nobody knows: it is held against the other side in
-    the form's own.
+    the form's own; and one a column that a list has to have and this one has not.
     """
+    for own in form.columns:
+        is_compared = own.required and own.kind in COMPARED_KINDS
+        if is_compared and not any(r.says(own.key) for r in entry.records):
+            yield f"没有认出“{own.label}”这一列，这一项没有对。"
     asked = {q.key: q.why for part in entry.parts for q in part.unit_questions}
     for key, why in asked.items():
         column = form.column(key)

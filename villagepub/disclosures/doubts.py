@@ -41,7 +41,7 @@ def doubts_of(
         *(f"标题和列更像“{name}”，不像“{item}”。" for name in read.unlike),
         *_of_period(period, read.lines),
         *([_LEFT_OUT.format(read.unlisted)] if read.unlisted else ()),
-        *read.unit_doubts,
+        *read.column_doubts,
         *_of_people(read, lists),
         *_of_names(session, item, period, lists),
         *_of_sizes(lists, covered),
