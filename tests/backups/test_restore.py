@@ -3,17 +3,29 @@
 import json
 import tracemalloc
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
+from tests import stage
 from tests.backups.test_forged import forged
 from tests.findings.test_village_check import bring
-from villagepub import audit, backups, db
+from villagepub import audit, backups, db, open_sessions, outbox
 from villagepub.backups import BackupError
-from villagepub.models import AuditEntry, NoticeVersion, Place, metadata
+from villagepub.models import (
+    AuditEntry,
+    Channel,
+    Delivery,
+    NoticeVersion,
+    OpenSession,
+    Place,
+    Staff,
+    metadata,
+)
+from villagepub.states import ChannelKind, DeliveryState
 
 
 def test_what_was_saved_comes_back_and_the_chain_holds(
@@ -25,6 +37,30 @@ def test_what_was_saved_comes_back_and_the_chain_holds(
         question = select(NoticeVersion.content, NoticeVersion.published_at)
         assert new.exec(question).all() == old.exec(question).all()
         assert audit.first_broken(new) is None
+
+
+def test_what_waited_for_a_group_is_asked_about_and_who_was_signed_in_is_not(
+    county: Engine, sheets_folder: Path, tmp_path: Path
+) -> None:
+    """It went out after the backup: a second one would be told by nobody."""
+    with db.transaction(county) as session:
+        channel = session.exec(select(Channel)).one()
+        channel.kind, channel.secret = ChannelKind.ROBOT, "sealed"
+        staff_id = session.exec(select(Staff.id)).first()
+        open_sessions.begin(
+            session, staff_id=staff_id, way="password", agent="", at=stage.AT
+        )
+    stage.publish(county, sheets_folder)
+    saved = tmp_path / "备份.zip"
+    backups.save(county, saved, tmp_path.as_uri())
+    fresh = db.make_engine(f"sqlite:///{tmp_path / 'fresh.db'}")
+    assert backups.load(fresh, saved, tmp_path.as_uri()).asked == 1
+    with db.reading(fresh) as session:
+        delivery = session.exec(select(Delivery)).one()
+        assert delivery.state is DeliveryState.UNKNOWN
+        assert "请到群里看一眼" in delivery.reason
+        assert session.exec(select(OpenSession)).all() == []
+    assert outbox.claim(fresh, owner="w", at=stage.AT + timedelta(days=1)) == []
 
 
 @pytest.mark.postgres

@@ -19,7 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from villagepub import db, store
+from villagepub import clock, db, outbox, store
 from villagepub.atomic_file import whole_or_gone
 from villagepub.backups import keys as keyring
 from villagepub.backups import members, rows
@@ -48,9 +48,12 @@ _KEPT = sa.select(_DISCLOSURES.c.kept).distinct().order_by(_DISCLOSURES.c.kept)
 
 @dataclass(frozen=True, kw_only=True)
 class Restored:
-    """``marks``: of the keys that the data were written with; ``keys``: those in it."""
+    """``marks``: of the keys that the data were written with; ``keys``: those in it.
+    ``asked``: messages that may have gone to groups after the backup was made.
+    """
 
     rows: Mapping[str, int]
+    asked: int
     marks: Mapping[str, str]
     keys: Mapping[str, bytes]
 
@@ -132,7 +135,9 @@ def load(
             # Who may write into a backup that is not sealed has no keys to give us.
             keys = keyring.carried(archive) if is_sealed(path) else {}
             counts = _fill(engine, archive, manifest, store_url)
-            return Restored(rows=counts, marks=marks, keys=keys)
+            with db.transaction(engine) as session:
+                asked = outbox.doubt_restored(session, at=clock.now())
+            return Restored(rows=counts, asked=asked, marks=marks, keys=keys)
     except (BackupError, StoreError, sa.exc.OperationalError):
         raise
     except NotOpened:

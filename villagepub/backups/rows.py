@@ -19,9 +19,9 @@ from villagepub.models.base import PackedText
 
 # In memory at a time: rows, and bytes of their lines, of which one may be many megabytes.
 BATCH, MAX_BATCH = 200, 16_000_000
-# Access tokens are secrets, and fetched again in a second; leases and tries that failed
-# are of the moment.
-MOMENTARY = frozenset({"token", "timer", "failedtry"})
+# Access tokens are secrets, and fetched again in a second; leases, tries that failed and
+# where somebody is signed in are of the moment: who has signed out since stays out.
+MOMENTARY = frozenset({"token", "timer", "failedtry", "opensession"})
 
 # What a column of a kind is in JSON; of one not named here, whatever it is.
 _SAID_AS: Mapping[type[Any], tuple[type[Any], ...]] = {

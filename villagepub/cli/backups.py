@@ -59,6 +59,11 @@ def restore(instance: Instance, *, file: Path, passphrase_file: Path | None) -> 
     if fault:
         raise UserError(f"恢复了，可是{fault}")
     click.echo(f"恢复好了：{sum(done.rows.values())} 行，记录和签过的一样。")
+    if done.asked:
+        click.echo(
+            f"备份的时候有 {done.asked} 条还没往群里发完，不会自己再发：请到群里看一眼，"
+            "在各村的清单上说一声发出去没有。"
+        )
     if not backups.is_sealed(file):
         with db.reading(engine) as session:
             newest = audit.newest(session)

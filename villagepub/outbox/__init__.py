@@ -21,7 +21,7 @@ from villagepub.outbox.claims import (
     release,
 )
 from villagepub.outbox.confirmations import confirm, tick, untick
-from villagepub.outbox.crash_recovery import sweep
+from villagepub.outbox.crash_recovery import doubt_restored, sweep
 from villagepub.outbox.enqueue import enqueue, reached
 from villagepub.outbox.outcomes import record_and_begin, record_poll
 from villagepub.outbox.owner_requests import (

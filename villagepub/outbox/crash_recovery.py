@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import db
 from villagepub.channels.kind import Kind
-from villagepub.channels.registry import CHANNELS
+from villagepub.channels.registry import BY_HAND, CHANNELS
 from villagepub.delivery_attempts import SUBMITTING
 from villagepub.models import (
     MAX_AHEAD,
@@ -30,6 +30,7 @@ AGAIN = "发到一半断了，再发一次，微信认得出是同一条。"
 ASK = "发到一半断了，过两分钟到微信查一查，再说。"
 LOST = "发到一半断了，不知道发出去没有。请到群里看一眼。"
 HALFWAY = "做到一半断了，什么也没发出去，接着做。"
+RESTORED = "从备份恢复的，备份以后发出去没有，这里不知道。请到群里看一眼。"
 
 
 def sweep(engine: Engine, *, at: datetime) -> int:
@@ -62,6 +63,27 @@ def sweep(engine: Engine, *, at: datetime) -> int:
         resume(session, at=at)
         retire_stale(session, at=at)
         return len(rows)
+
+
+def doubt_restored(session: Session, *, at: datetime) -> int:
+    """What waited when a backup was made may have gone out since, and is asked about; what
+    was for staff goes no more. Returns how many there were for groups.
+    """
+    by_machine = select(Channel.id).where(col(Channel.kind).not_in(BY_HAND))
+    waited = sa.update(Delivery).where(
+        col(Delivery.channel_id).in_(by_machine),
+        col(Delivery.state).in_((*WAITING_DELIVERIES, DeliveryState.SENDING)),
+    )
+    ended = {"done_at": at, "lease_until": None, "lease_owner": ""}
+    is_notice = col(Delivery.notice_id).is_not(None)
+    connection = session.connection()
+    connection.execute(
+        waited.where(~is_notice).values(state=DeliveryState.CANCELLED, **ended)
+    )
+    asked = waited.where(is_notice).values(
+        state=DeliveryState.UNKNOWN, reason=RESTORED, code="", **ended
+    )
+    return int(connection.execute(asked).rowcount)
 
 
 def _set_right(session: Session, at: datetime) -> None:
