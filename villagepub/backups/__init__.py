@@ -19,7 +19,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from villagepub import clock, db, outbox, store
+from villagepub import clock, db, store
 from villagepub.atomic_file import whole_or_gone
 from villagepub.backups import keys as keyring
 from villagepub.backups import members, rows
@@ -128,6 +128,8 @@ def load(
     A backup of an older revision is filled into tables of that revision, then brought up
     to date. Raises BackupError with a sentence.
     """
+    from villagepub import outbox  # which a copy that is only made does not need
+
     try:
         with _read(path, passphrase) as archive:
             manifest = _manifest(archive, path)
