@@ -41,7 +41,7 @@ test: .venv/ready ## 全部测试；缺浏览器、PostgreSQL、Redis 就先装
 	@sh bin/test
 
 quick: .venv/ready ## 一分钟以内：只跑规则的测试，不要数据库和浏览器
-	@$(BIN)/pytest -q -m quick --forks=2
+	@$(BIN)/pytest -q -m quick -n 2 --dist loadfile
 
 kill-test: .venv/ready ## 一分钟里不停地杀送消息的进程：不丢、不重
 	@VILLAGEPUB_KILL_SECONDS=60 $(BIN)/pytest -q -s tests/kill

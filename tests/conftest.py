@@ -24,12 +24,7 @@ from tests.once import made_once
 from villagepub import clock, db, gc_pause, passwords, pool
 from villagepub.forms import loader
 
-pytest_plugins = (
-    "tests.workers",
-    "tests.postgres",
-    "tests.wechat_server.server",
-    "tests.kill.fleet",
-)
+pytest_plugins = ("tests.postgres", "tests.wechat_server.server", "tests.kill.fleet")
 ROOT = Path(__file__).resolve().parent.parent
 AUTUMN = datetime(2026, 11, 26, 2, 0, tzinfo=UTC)
 
