@@ -87,6 +87,30 @@ def test_no_template_is_there_for_nothing() -> None:
     assert {str(p.relative_to(TEMPLATES)) for p in FILES} - named == set()
 
 
+def looks(sheet: str) -> set[str]:
+    """The classes that a sheet of styles knows."""
+    text = (ROOT / "static" / sheet).read_text("utf-8")
+    return set(
+        re.findall(r"\.([a-z][\w-]*)", re.sub(r"/\*.*?\*/|\{[^{}]*\}", " ", text))
+    )
+
+
+def test_what_a_villager_sees_is_not_styled_for_staff_only() -> None:
+    """The sheet of staff is not sent to public pages: there it would look like nothing."""
+    staff = looks("staff.css") - looks("villagepub.css")
+    for path in TEMPLATES.rglob("*.html"):
+        text = path.read_text("utf-8")
+        if "layouts/public.html" in text:
+            shown = re.sub(r"\{[{%].*?[%}]\}", " ", text)
+            used = {
+                c
+                for said in re.findall(r'class="([^"]*)"', shown)
+                for c in said.split()
+            }
+            own = {c for name in re.findall(r"(\w+\.css)'", text) for c in looks(name)}
+            assert used & staff - own == set(), path.name
+
+
 def test_an_address_says_the_noun_of_its_page(app: Flask) -> None:
     """/clerk/drafts/7/rows is web/clerk/rows; the front page of an audience has none."""
     for rule in app.url_map.iter_rules():

@@ -284,3 +284,13 @@ def test_the_township_sees_every_village_and_which_row_cannot_be_read(
     page = desk("bai").get("/township/")
     assert page.code == 200
     assert "读不出来" in page.words
+
+
+def test_a_village_without_a_list_is_not_told_that_all_is_posted(
+    clerk: Desk, county: Engine
+) -> None:
+    with db.transaction(county) as session:
+        session.execute(sa.delete(VillageItem))
+    words = clerk.get("/clerk/").words
+    assert "公开清单还是空的" in words
+    assert "该贴的都贴了" not in words

@@ -1,6 +1,7 @@
 """The village list on the desk: seen, added to, changed and ended."""
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 from sqlalchemy.engine import Engine
 from sqlmodel import select
@@ -67,3 +68,11 @@ def test_a_merged_village_owes_nothing_more_until_that_is_undone(
     back = post(f"{LIST}resume", said, at=LIST)
     assert "12 项又要公开了" in back.words
     assert "马家沟村" in shown()
+
+
+def test_a_new_township_is_led_to_its_lists(county: Engine, get) -> None:  # type: ignore[no-untyped-def]
+    with db.transaction(county) as session:
+        session.execute(sa.delete(VillageItem))
+    page = get("/township/")
+    assert "各村还没有清单" in page.words
+    assert page.soup.select_one(".empty a.go")["href"] == "/township/lists/"
