@@ -150,7 +150,8 @@ def _counted(match: re.Match[str]) -> dict[str, Any]:
         return {"days": count * 7, "unit": "calendar"}
     if match["unit"] == "小时":
         return {"days": -(-count // 24), "unit": "calendar"}
-    return {"days": count, "unit": _unit(match["unit"])}
+    unit: Unit = "working" if "工作" in match["unit"] else "calendar"
+    return {"days": count, "unit": unit}
 
 
 def _months(text: str) -> dict[str, Any]:
@@ -231,10 +232,6 @@ def _number(text: str) -> int:
     hundreds, hundred, rest = plain.rpartition("百")
     count = numeral(hundreds or "一") * 100 if hundred else 0
     return count + (numeral(rest) if rest else 0)
-
-
-def _unit(word: str) -> Unit:
-    return "working" if "工作" in word else "calendar"
 
 
 def _start(start: str, text: str) -> str:

@@ -6,12 +6,12 @@ there. Undoing a disclosure hands each of its villages back to what it had repla
 
 from collections.abc import Sequence
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.disclosures.list_rows import drop_lists, lists_of
 from villagepub.errors import UserError
 from villagepub.models import DisclosedList, Disclosure
 from villagepub.states import DisclosureState
@@ -28,7 +28,7 @@ def confirm(act: Act, *, disclosure_id: int) -> Disclosure:
     one = _locked(act, disclosure_id)
     if one.state is not DisclosureState.PROPOSED:
         raise UserError("这一份已经算数了。")
-    villages = _villages(act.session, disclosure_id)
+    villages = [given.village_code for given in lists_of(act.session, disclosure_id)]
     if not villages:
         raise UserError("这一份里还没有认出来的村，先说一说村名。")
     replace_lists(act.session, one, villages)
@@ -44,7 +44,7 @@ def undo(act: Act, *, disclosure_id: int) -> Disclosure:
         raise UserError("这一份没有在用，不用撤。")
     now = {
         given.village_code: given.replaced_by
-        for given in _lists(act.session, disclosure_id)
+        for given in lists_of(act.session, disclosure_id)
     }
     for older in replaced_by(act.session, disclosure_id):
         older.replaced_by = now.get(older.village_code)
@@ -58,11 +58,7 @@ def discard(act: Act, *, disclosure_id: int) -> None:
     one = _locked(act, disclosure_id)
     if one.state is not DisclosureState.PROPOSED:
         raise UserError("这一份已经算数了，要撤就点“撤掉这次导入”。")
-    act.session.connection().execute(
-        sa.delete(DisclosedList).where(
-            col(DisclosedList.disclosure_id) == disclosure_id
-        )
-    )
+    drop_lists(act.session, disclosure_id)
     act.session.delete(one)
 
 
@@ -94,16 +90,6 @@ def replaced_by(session: Session, disclosure_id: int) -> Sequence[DisclosedList]
     return session.exec(
         select(DisclosedList).where(DisclosedList.replaced_by == disclosure_id)
     ).all()
-
-
-def _lists(session: Session, disclosure_id: int) -> Sequence[DisclosedList]:
-    return session.exec(
-        select(DisclosedList).where(DisclosedList.disclosure_id == disclosure_id)
-    ).all()
-
-
-def _villages(session: Session, disclosure_id: int) -> list[str]:
-    return [given.village_code for given in _lists(session, disclosure_id)]
 
 
 def _locked(act: Act, disclosure_id: int) -> Disclosure:

@@ -26,6 +26,11 @@ def lists_of(session: Session, disclosure_id: int) -> Sequence[DisclosedList]:
     ).all()
 
 
+def drop_lists(session: Session, disclosure_id: int) -> None:
+    is_of = col(DisclosedList.disclosure_id) == disclosure_id
+    session.connection().execute(sa.delete(DisclosedList).where(is_of))
+
+
 def count_rows(lists: Mapping[str, VillageText]) -> int:
     return sum(one.rows for one in lists.values())
 

@@ -6,8 +6,7 @@ The kept copy is read again so; decisions about what differed stay with their fi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session
 
 from villagepub import forms, known_heads, privacy, store
 from villagepub.access import Action
@@ -20,12 +19,12 @@ from villagepub.disclosures.list_rows import (
     add_lists,
     by_village,
     count_rows,
+    drop_lists,
     lists_of,
 )
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
 from villagepub.errors import UserError
 from villagepub.models import (
-    DisclosedList,
     Disclosure,
     KnownHeads,
     Place,
@@ -202,9 +201,7 @@ def _put_lists(
     if stands and not lists:
         raise UserError("这样读就一个村也没有了，没有改。")
     before = {g.village_code: g.replaced_by for g in lists_of(session, number)}
-    session.connection().execute(
-        sa.delete(DisclosedList).where(col(DisclosedList.disclosure_id) == number)
-    )
+    drop_lists(session, number)
     for older in coverage.replaced_by(session, number):
         if older.village_code not in lists:
             older.replaced_by = before.get(older.village_code)

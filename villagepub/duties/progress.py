@@ -48,7 +48,8 @@ class ItemOnDay:
         posted = self.on if is_open else notice.published_on or self.on
         late = (posted - due).days if due and posted > due else 0
         state = _state(notice, late)
-        if notice.is_withheld and notice.draft is None and _is_up(notice):
+        is_up = notice.status is NoticeStatus.PUBLISHED and notice.draft is None
+        if notice.is_withheld and is_up:
             state = DutyState.WAIVED if is_waived else DutyState.WITHHELD
         return Duty(
             item=self.item,
@@ -64,10 +65,6 @@ class ItemOnDay:
 def is_gone(notice: NoticeState) -> bool:
     """Withdrawn and not worked on: the period is owed again."""
     return notice.status is NoticeStatus.WITHDRAWN and notice.draft is None
-
-
-def _is_up(notice: NoticeState) -> bool:
-    return notice.status is NoticeStatus.PUBLISHED
 
 
 DRAFT_STATES = {

@@ -72,7 +72,9 @@ def _taken(
     if target.kind != "money" and bare(head) == target.label:
         return  # nothing says it better than its own name
     for other in fitting:
-        differ = [r for r in table.rows if _differ(r.cells[place], r.cells[other])]
+        differ = [
+            r for r in table.rows if _number(r.cells[place]) != _number(r.cells[other])
+        ]
         if differ:
             first = differ[0]
             yield ColumnDoubt(
@@ -101,10 +103,6 @@ def _fits(target: FormColumn, table: Table, place: int) -> bool:
 
 def _is_in_parts(target: FormColumn, mapping: Sequence[str]) -> bool:
     return any(part_of(key) == target.key for key in mapping)
-
-
-def _differ(one: str, other: str) -> bool:
-    return _number(one) != _number(other)
 
 
 def _number(cell: str) -> str:

@@ -35,15 +35,11 @@ def private_columns(table: Table) -> tuple[PrivateColumn, ...]:
     for place, column in enumerate(table.columns):
         cells = [row.cells[place] for row in rows]
         kind = privacy.column_kind("", cells) or ""
-        bare_cells = (_WORDS if _says_more(cell) else cell for cell in cells)
+        bare_cells = (_WORDS if len(_HAN.findall(cell)) > 1 else cell for cell in cells)
         alone = (privacy.column_kind("", [*bare_cells]) or "") if kind else ""
         head = privacy.column_kind(column.label, ()) or ""
         found.append(PrivateColumn(bare(column.label), head, kind, alone))
     return tuple(found)
-
-
-def _says_more(cell: str) -> bool:
-    return len(_HAN.findall(cell)) > 1
 
 
 def private_marks(form: Form, columns: Sequence[PrivateColumn]) -> list[str]:

@@ -58,7 +58,7 @@ def _as_accounts(settled: Sequence[Record], keys: StatementColumns) -> list[Reco
         for n, line in enumerate(_first_parts(found, place, keys), place + 1):
             item = _INSIDE.sub("", line.item)
             records[n] = line.record.with_value(keys.item, item).with_value(
-                keys.kind, _label(total)
+                keys.kind, LABELS[total.kind] if total.kind else ""
             )
     return records
 
@@ -85,10 +85,6 @@ def _first_parts(
 
 def _may_be_in(line: StatementLine, total: StatementLine) -> bool:
     return line.sort in ("part", "account") and line.kind in ("", total.kind)
-
-
-def _label(line: StatementLine) -> str:
-    return LABELS[line.kind] if line.kind else ""
 
 
 def _added(found: Sequence[StatementLine], keys: StatementColumns) -> Decimal:

@@ -67,17 +67,13 @@ def _completed(part: Part, key: str) -> list[Record]:
 
 def _of_another_year(part: Part, column: FormColumn, on: date) -> list[Record]:
     rows = _completed(part, column.key)
-    months = {_month(r.values[column.key]) for r in rows}
+    months = {int(r.values[column.key][5:7]) for r in rows}
     runs_on = bool(months) and max(months) >= _LATE and min(months) <= _EARLY
     other = [
         r for r in rows if latest(r.values[column.key], on) != r.values[column.key]
     ]
     today = on.isoformat()
     return [r for r in other if runs_on or r.values[column.key] > today]
-
-
-def _month(day: str) -> int:
-    return int(day[5:7])
 
 
 def latest(day: str, on: date) -> str:

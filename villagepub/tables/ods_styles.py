@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from lxml import etree
+from villagepub.tables.xml_tree import xml_tree
 
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -31,9 +31,8 @@ def _styles(archive: zipfile.ZipFile, members: list[str]) -> Iterator[tuple[str,
     files = [archive.read(member) for member in members]
     if not any(_MARK in data for data in files):
         return
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     for data in files:
-        for style in etree.fromstring(data, parser).iter(f"{STYLE}style"):
+        for style in xml_tree(data).iter(f"{STYLE}style"):
             yield str(style.get(f"{STYLE}name")), style
 
 

@@ -21,7 +21,7 @@ def turn(grid: Grid) -> tuple[Grid, int, int] | None:
 
     None if the sheet is written as most are.
     """
-    first = next((r for r, row in enumerate(grid.rows) if _several(row)), None)
+    first = next((r for r, row in enumerate(grid.rows) if len({*row} - {""}) > 1), None)
     if first is None:
         return None
     last = first
@@ -46,10 +46,6 @@ def turn(grid: Grid) -> tuple[Grid, int, int] | None:
         scales={},
     )
     return turned, first, last
-
-
-def _several(row: Sequence[str]) -> bool:
-    return len(set(row) - {""}) > 1
 
 
 def _is_pair(row: Sequence[str]) -> bool:

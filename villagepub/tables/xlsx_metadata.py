@@ -24,6 +24,7 @@ from villagepub.tables.grid import (
 )
 from villagepub.tables.number_formats import Format
 from villagepub.tables.table import TableError
+from villagepub.tables.xml_tree import xml_tree
 
 MAX_FILLED = 1_500_000  # cells with something in them, all sheets together
 MAX_TEXT = (
@@ -144,8 +145,8 @@ def _sheet_files(
     archive: zipfile.ZipFile, members: Mapping[str, str]
 ) -> dict[str, str]:
     """Sheet name → its part, through the workbook's relations, as calamine finds it."""
-    book = _parse(archive.read(members["xl/workbook.xml"]))
-    relations = _parse(archive.read(members["xl/_rels/workbook.xml.rels"]))
+    book = xml_tree(archive.read(members["xl/workbook.xml"]))
+    relations = xml_tree(archive.read(members["xl/_rels/workbook.xml.rels"]))
     targets = {
         r.get("Id"): str(r.get("Target")) for r in relations.iter("{*}Relationship")
     }
@@ -158,11 +159,6 @@ def _sheet_files(
         if member:
             found[str(sheet.get("name"))] = member
     return found
-
-
-def _parse(data: bytes) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    return etree.fromstring(data, parser)
 
 
 def _is_usual(xml: bytes) -> bool:

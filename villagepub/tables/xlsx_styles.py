@@ -5,10 +5,9 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lxml import etree
-
 from villagepub.tables.grid import column_number
 from villagepub.tables.number_formats import BUILT_IN, Format, parse
+from villagepub.tables.xml_tree import xml_tree
 
 # A cell's place and style; attributes are looked at for 300 bytes only.
 _STYLED = re.compile(
@@ -22,8 +21,7 @@ def formats(archive: zipfile.ZipFile, members: Mapping[str, str]) -> dict[str, F
     member = members.get("xl/styles.xml")
     if member is None:
         return {}
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(archive.read(member), parser)
+    root = xml_tree(archive.read(member))
     codes = {
         f.get("numFmtId"): str(f.get("formatCode") or "")
         for f in root.iter("{*}numFmt")
@@ -44,8 +42,7 @@ def struck(archive: zipfile.ZipFile, members: Mapping[str, str]) -> frozenset[st
     member = members.get("xl/styles.xml")
     if member is None or b"strike" not in (data := archive.read(member)):
         return frozenset()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(data, parser)
+    root = xml_tree(data)
     fonts = {
         str(n)
         for n, font in enumerate(root.iterfind("{*}fonts/{*}font"))
@@ -68,8 +65,7 @@ def struck_strings(strings: bytes) -> frozenset[int]:
     """The shared texts of which a part is struck through: 60 before 80 reads 6080."""
     if b"strike" not in strings:
         return frozenset()
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(strings, parser)
+    root = xml_tree(strings)
     return frozenset(
         n
         for n, text in enumerate(root.iterchildren("{*}si"))

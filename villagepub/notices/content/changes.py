@@ -154,19 +154,14 @@ def _telling(form: Form, record: Record, columns: Sequence[FormColumn]) -> FormC
 def _who(form: Form, placed: NamedRecord, how: Show) -> str:
     part, record = placed
     named = [c for c in form.columns if c.kind in ("group", "name")]
-    words = [
-        how(c, record.values.get(c.key, "")) for c in sorted(named, key=_group_first)
-    ]
+    named.sort(key=lambda c: c.kind != "group")
+    words = [how(c, record.values.get(c.key, "")) for c in named]
     if any(words):
         return " ".join(word for word in words if word)
     text = next((c for c in form.columns if c.print == "long"), None)
     return " ".join(
         word for word in (part, record.values.get(text.key, "") if text else "") if word
     )
-
-
-def _group_first(column: FormColumn) -> int:
-    return 0 if column.kind == "group" else 1
 
 
 def _label(column: FormColumn) -> str:

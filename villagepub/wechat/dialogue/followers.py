@@ -11,7 +11,7 @@ def bind(
     session: Session, *, account_id: int, key: str, village_code: str, created: int
 ) -> None:
     """The follower's village from this message on, unless a later one has spoken."""
-    at = _moment(created)
+    at = datetime.fromtimestamp(created, tz=UTC)
     row = _row(session, account_id, key)
     if row is None:
         row = Follower(account_id=account_id, openid_key=key, bound_at=at)
@@ -40,7 +40,3 @@ def _row(session: Session, account_id: int, key: str) -> Follower | None:
             Follower.account_id == account_id, Follower.openid_key == key
         )
     ).first()
-
-
-def _moment(created: int) -> datetime:
-    return datetime.fromtimestamp(created, tz=UTC)

@@ -11,7 +11,7 @@ from villagepub import forms, photo
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import queries
-from villagepub.models import Draft, DutyEvent, VillageItem
+from villagepub.models import Draft, VillageItem
 from villagepub.notices import (
     drafts,
     event_days,
@@ -54,18 +54,15 @@ def upload(item_id: int, period: str) -> ResponseReturnValue:
 
 
 def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
+    event = queries.event_of(request_context.session(), item.id, period.code)
     return render_template(
         "clerk/upload.html",
-        page=new_page(item, period, on=_today(), event=_event(item, period)),
+        page=new_page(item, period, on=_today(), event=event),
         today=_today(),
         reads_photos=photo.is_installed(),
         text=field("text"),
         fault=fault,
     )
-
-
-def _event(item: VillageItem, period: Period) -> DutyEvent | None:
-    return queries.event_of(request_context.session(), item.id, period.code)
 
 
 def _today() -> date:
