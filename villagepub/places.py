@@ -128,12 +128,14 @@ def search(session: Session, text: str, *, most: int = 40) -> list[Place]:
             col(Place.name).startswith(plain, autoescape=True),
         )
     order = (case((own, 0), else_=1), col(Place.code))
-    question = select(Place).where(fits, func.length(Place.code) == 12)
+    question = select(Place).where(fits, _is_long(12))
     return list(session.exec(question.order_by(*order).limit(most)))
 
 
-def village_of(session: Session, code: str) -> Place | None:
-    return session.get(Place, code)
+def villages_below(session: Session, code: str) -> Sequence[Place]:
+    """Those of a county, of a township, the village itself, of everywhere for ''."""
+    here = at_or_below(Place.code, code), _is_long(12)
+    return session.exec(select(Place).where(*here).order_by(col(Place.code))).all()
 
 
 def below(

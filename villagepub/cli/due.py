@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 import click
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from villagepub import clock, db
 from villagepub import places as places_room
 from villagepub.cli.instance import Instance
 from villagepub.duties import queries
 from villagepub.duties.duty import Duty
-from villagepub.models import Place, at_or_below
+from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import DUTIES, DutyState
 
@@ -49,11 +49,7 @@ def _owed(
 ) -> list[tuple[Place, tuple[Duty, ...]]]:
     """``village`` may be a township or county: then all of its villages."""
     place = places_room.find(session, village) if village else None
-    question = select(Place).where(
-        func.length(Place.code) == 12,
-        at_or_below(Place.code, place.code if place else ""),
-    )
-    chosen = list(session.exec(question.order_by(col(Place.code))))
+    chosen = places_room.villages_below(session, place.code if place else "")
     owed = queries.of_villages(session, [p.code for p in chosen], on=day)
     return [(place, owed[place.code]) for place in chosen]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from villagepub import places
 from villagepub.comparison.government_file import VillageText
-from villagepub.models import Place, VillageAlias, at_or_below
+from villagepub.models import Place, VillageAlias
 from villagepub.tables.village_names import stem_of_key, town_stem, village_key
 
 VILLAGE_DIGITS = 12
@@ -49,17 +50,6 @@ def place_lists(
     return Placement(homes=homes, unplaced=tuple(unplaced), elsewhere=elsewhere)
 
 
-def villages_below(session: Session, place_code: str) -> Sequence[Place]:
-    return session.exec(
-        select(Place)
-        .where(
-            at_or_below(Place.code, place_code),
-            sa.func.length(Place.code) == VILLAGE_DIGITS,
-        )
-        .order_by(col(Place.code))
-    ).all()
-
-
 def _codes_by_key(session: Session, place_code: str) -> dict[str, list[str]]:
     """Codes by 马家沟 and by 沿河湾/马家沟; a bare name may be several villages'."""
     towns = {
@@ -67,7 +57,7 @@ def _codes_by_key(session: Session, place_code: str) -> dict[str, list[str]]:
         for p in session.exec(select(Place).where(sa.func.length(Place.code) == 9))
     }
     found: dict[str, list[str]] = {}
-    for place in villages_below(session, place_code):
+    for place in places.villages_below(session, place_code):
         stem = stem_of_key(village_key(place.short_name))
         found.setdefault(stem, []).append(place.code)
         town = towns.get(place.code[:9], "")
@@ -89,7 +79,7 @@ def aliases_of(
     with this township before it too, and by its own name where only one is called so.
     """
     own: dict[str, list[str]] = {}
-    for place in villages_below(session, place_code):
+    for place in places.villages_below(session, place_code):
         own.setdefault(stem_of_key(village_key(place.short_name)), []).append(
             place.full_name
         )

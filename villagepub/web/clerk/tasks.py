@@ -6,12 +6,12 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from villagepub import places
 from villagepub.access import AT_THE_TOWNSHIP, Action, may
 from villagepub.duties import declarations, hung_sheets
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.hung_sheets import HangingState
 from villagepub.letters import queries as letter_queries
+from villagepub.models import Place
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
 from villagepub.web.clerk import bp, findings
@@ -26,7 +26,7 @@ def tasks() -> ResponseReturnValue:
     if who.role in AT_THE_TOWNSHIP:  # which owes nothing itself
         return to("township.overview")
     session = request_context.session()
-    place = places.village_of(session, who.place_code)
+    place = session.get(Place, who.place_code)
     owed = duty_queries.of_village(session, who.place_code, on=today)
     may_write = may(who, Action.DRAFT, who.place_code)
     return render_template(

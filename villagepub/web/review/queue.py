@@ -3,9 +3,9 @@
 from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import places
 from villagepub.access import Action
 from villagepub.duties import confirmations
+from villagepub.models import Place
 from villagepub.notices import queries
 from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.parts.pages import Pages
@@ -18,7 +18,7 @@ LINES = 50  # a page
 @needs(Action.REVIEW)
 def queue() -> ResponseReturnValue:
     session, code = request_context.session(), request_context.actor().place_code
-    place = places.village_of(session, code)
+    place = session.get(Place, code)
     waiting = queries.in_review(session, code)
     pages = Pages.of(len(waiting), LINES)
     shown = waiting[pages.offset : pages.offset + LINES]

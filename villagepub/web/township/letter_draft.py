@@ -7,7 +7,7 @@ from flask import abort, flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from villagepub import access, places, render
+from villagepub import access, render
 from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.errors import UserError
@@ -52,7 +52,7 @@ def _kind() -> LetterKind:
 
 def _village(code: str) -> Place:
     access.allow(request_context.actor(), Action.CHECK, code)
-    place = places.village_of(request_context.session(), code)
+    place = request_context.session().get(Place, code)
     return place or abort(404)
 
 

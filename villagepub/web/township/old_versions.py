@@ -3,8 +3,9 @@
 from flask import abort, flash, render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, outbox, places
+from villagepub import access, outbox
 from villagepub.access import Action
+from villagepub.models import Place
 from villagepub.notices import old_versions as room
 from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.township import bp
@@ -17,7 +18,7 @@ def old_versions(code: str) -> ResponseReturnValue:
     session = request_context.session()
     return render_template(
         "township/old_versions.html",
-        village=places.village_of(session, code) or abort(404),
+        village=session.get(Place, code) or abort(404),
         notices=room.corrected(session, code),
         max_reason=room.MAX_REASON,
     )

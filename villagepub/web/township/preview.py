@@ -3,7 +3,7 @@
 from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import disclosures
+from villagepub import disclosures, places
 from villagepub.access import Action
 from villagepub.disclosures import placement
 from villagepub.errors import UserError
@@ -22,7 +22,7 @@ def preview(disclosure_id: int) -> ResponseReturnValue:
     one, session = open_disclosure(disclosure_id), request_context.session()
     if one.state is not DisclosureState.PROPOSED:
         return to("township.disclosure", disclosure_id=disclosure_id)
-    villages = placement.villages_below(session, one.place_code)
+    villages = places.villages_below(session, one.place_code)
     return render_template(
         "township/preview.html",
         one=one,

@@ -3,9 +3,10 @@
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, places
+from villagepub import access
 from villagepub.access import Action
 from villagepub.duties import queries as duty_queries
+from villagepub.models import Place
 from villagepub.web.http import needs, request_context
 from villagepub.web.parts.tasks import task_page
 from villagepub.web.township import bp
@@ -17,7 +18,7 @@ def village(code: str) -> ResponseReturnValue:
     """One village's list as its clerk sees it, without the acts."""
     access.allow(request_context.actor(), Action.READ, code)
     session, today = request_context.session(), request_context.today()
-    place = places.village_of(session, code) or abort(404)
+    place = session.get(Place, code) or abort(404)
     owed = duty_queries.of_village(session, code, on=today)
     page = task_page(owed, on=today, may_write=False)
     return render_template(

@@ -3,7 +3,6 @@
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import places
 from villagepub.duties import confirmations, declarations
 from villagepub.models import Place
 from villagepub.notices import numbering, posted_notices
@@ -57,7 +56,7 @@ def village_code(code: str, kind: str) -> ResponseReturnValue:
 
 
 def place_of(code: str) -> Place:
-    place = places.village_of(request_context.session(), code)
+    place = request_context.session().get(Place, code)
     if place is None or len(place.code) != 12:
         abort(404)
     return place
