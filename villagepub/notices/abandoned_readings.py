@@ -10,6 +10,7 @@ from villagepub.act import Act, acting
 from villagepub.audit_actions import AuditAction
 from villagepub.models import Draft, Notice
 from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.errors import UnreadableDraft
 from villagepub.notices.held_draft import EDITABLE
 from villagepub.timers import Piece, Task, every_day
 
@@ -31,13 +32,20 @@ def let_some_go(engine: Engine, position: str, at: datetime) -> Piece:
             .order_by(col(Draft.id))
             .limit(MAX_AT_ONCE)
         ).all()
-        forgotten = [d.id for d in old if DraftSheet.from_json(d.sheet).photo]
+        forgotten = [d.id for d in old if _has_reading(d)]
         last = str(old[-1].id) if len(old) == MAX_AT_ONCE else None
     if forgotten:
         with acting(engine, at=at) as act:
             for draft_id in forgotten:
                 _let_go(act, draft_id, before)
     return Piece(last)
+
+
+def _has_reading(draft: Draft) -> bool:
+    try:
+        return bool(DraftSheet.from_json(draft.sheet).photo)
+    except UnreadableDraft:  # one of them stops nobody else's
+        return False
 
 
 def _let_go(act: Act, draft_id: int | None, before: datetime) -> None:

@@ -12,8 +12,10 @@ from villagepub.content import Photo
 from villagepub.forms.categories import Category
 from villagepub.forms.column_doubts import ColumnDoubt
 from villagepub.forms.entry import Decision, Edit
+from villagepub.notices.errors import UnreadableDraft
 from villagepub.states import Attribute
 from villagepub.tables.table import Table
+from villagepub.unreadable_rows import UNREADABLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,7 +103,11 @@ class DraftSheet:
 
     @classmethod
     def from_json(cls, text: str) -> "DraftSheet":
-        return thaw(cls, text) if text else cls()
+        """Raises UnreadableDraft."""
+        try:
+            return thaw(cls, text) if text else cls()
+        except UNREADABLE:
+            raise UnreadableDraft from None
 
     def decide(self, decision: Decision) -> "DraftSheet":
         """The same sheet with this decision in place of an earlier one."""

@@ -25,8 +25,13 @@ from villagepub.notices import (
     uploads,
 )
 from villagepub.notices.draft_sheet import DraftSheet, Options
-from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
-from villagepub.notices.held_draft import hold
+from villagepub.notices.errors import (
+    NoticeFault,
+    StaleDraft,
+    UnreadableDraft,
+    WrongMoment,
+)
+from villagepub.notices.held_draft import hold, hold_unread
 from villagepub.notices.uploads import ReadSheet
 from villagepub.period import Period
 from villagepub.states import Attribute, NoticeStatus
@@ -233,7 +238,10 @@ def checked_title(title: str) -> str:
 
 def discard(act: Act, *, draft_id: int, revision: int) -> Notice:
     """Throw the draft away; a correction's notice stays as it is published."""
-    held = hold(act, draft_id, revision)
+    try:
+        held = hold(act, draft_id, revision)
+    except UnreadableDraft:
+        held = hold_unread(act, draft_id)
     held.throw_away()
     version = held.draft.version
     act.record(AuditAction.DRAFT_DISCARD, held.notice, version=version)

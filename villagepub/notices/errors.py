@@ -22,3 +22,12 @@ class WrongMoment(NoticeFault):
 
 class NotReady(NoticeFault):
     """There are still problems to settle."""
+
+
+class UnreadableDraft(NoticeFault):
+    """Somebody wrote beside the program, or a disk did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "这份草稿存着的读不出来了：没有存全，或者被人动过。只能不要了，名单重新传。"
+        )

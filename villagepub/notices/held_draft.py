@@ -7,7 +7,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.forms.form import Form
-from villagepub.models import Draft, Notice
+from villagepub.models import OPEN_DRAFTS, Draft, Notice
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault, StaleDraft, WrongMoment
 from villagepub.states import DraftStatus
@@ -75,3 +75,14 @@ def hold(act: Act, draft_id: int, revision: int) -> HeldDraft:
     if held.draft.revision != revision:
         raise StaleDraft
     return held
+
+
+def hold_unread(act: Act, draft_id: int) -> HeldDraft:
+    """One that nobody can read, to be thrown away: the committee can't sign it either."""
+    gone = NoticeFault("这份草稿找不到了，请回到清单。")
+    draft = act.locked(Draft, draft_id, gone)
+    notice = act.session.get_one(Notice, draft.notice_id)
+    act.allow(Action.DRAFT, notice.village_code)
+    if draft.status not in OPEN_DRAFTS:
+        raise WrongMoment("这一份已经办完了，不能再改。")
+    return HeldDraft(act=act, draft=draft, notice=notice, sheet=DraftSheet())

@@ -4,12 +4,13 @@ from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.models import Draft
 from villagepub.notices import drafts
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
+    allowed_rows,
     mends,
     needs,
-    open_draft,
     request_context,
     revision_shown,
     to,
@@ -20,13 +21,14 @@ from villagepub.web.http import (
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def discard(draft_id: int) -> ResponseReturnValue:
-    found = open_draft.load(draft_id)
+    notice = allowed_rows.notice_of_draft(draft_id)
+    draft = request_context.session().get_one(Draft, draft_id)
     return render_template(
         "clerk/discard.html",
         draft_id=draft_id,
-        title=found.what,
-        revision=found.draft.revision,
-        is_correction=found.draft.version > 1,
+        title=notice.title,
+        revision=draft.revision,
+        is_correction=draft.version > 1,
     )
 
 

@@ -14,6 +14,7 @@ from villagepub.forms.entry import Decision, Problem
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, photo_jobs, transfers
 from villagepub.notices import open_draft as open_drafts
+from villagepub.notices.errors import UnreadableDraft
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.period import Period
 from villagepub.states import DraftStatus
@@ -35,7 +36,11 @@ from villagepub.web.http import (
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def sheet(draft_id: int) -> ResponseReturnValue:
-    found = open_draft.load(draft_id)
+    try:
+        found = open_draft.load(draft_id)
+    except UnreadableDraft as fault:
+        flash(str(fault))
+        return redirect(url_for("clerk.discard", draft_id=draft_id))
     elsewhere = _elsewhere(found)
     if elsewhere:
         return redirect(elsewhere)
