@@ -36,7 +36,7 @@ def equal_rows(one: ComparableList, other: ComparableList) -> EqualRows:
     different ^= others  # in place: a third quicker than a third set of thousands
     if has_repeated:
         different |= _repeated(shown[0]) | _repeated(shown[1])
-    names = {name for name, *_ in different}
+    names = {row[0] for row in different}
     names |= _of_one_number(one) | _of_one_number(other)
     if not is_like:  # what one list hides may tell two of a name apart
         names |= _repeated(one.names) | _repeated(other.names)
@@ -52,10 +52,12 @@ def _of_one_number(listed: ComparableList) -> set[str]:
     """Names that stand on several rows with the same number shown."""
     if not any(listed.masks):
         return set()
-    often = _repeated(listed.names)
-    said = zip(listed.names, listed.masks, strict=True) if often else ()
-    return {name for name, _ in _repeated(s for s in said if s[1] and s[0] in often)}
+    said = zip(listed.names, listed.masks, strict=True)
+    return {name for name, mask in _repeated(said) if mask}
 
 
 def _repeated(said: Iterable[H]) -> set[H]:
-    return {one for one, times in Counter(said).items() if times > 1}
+    every = tuple(said)
+    if len(set(every)) == len(every):
+        return set()  # the usual case, and quick
+    return {one for one, times in Counter(every).items() if times > 1}

@@ -156,13 +156,12 @@ def _by_name(
         for key, line in ours.items()
         if key in theirs and scorer.score(line, theirs[key]) >= MIN_SCORE
     ]
-    # Two sets: a line of one list may equal a line of the other, row and all.
-    ours_taken = {line for line, _ in pairs}
-    theirs_taken = {other for _, other in pairs}
+    ours_taken = {line.row for line, _ in pairs}
+    theirs_taken = {other.row for _, other in pairs}
     return (
         [_match(*p) for p in pairs],
-        [line for line in left if line not in ours_taken],
-        [line for line in right if line not in theirs_taken],
+        [line for line in left if line.row not in ours_taken],
+        [line for line in right if line.row not in theirs_taken],
     )
 
 
