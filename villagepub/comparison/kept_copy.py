@@ -15,10 +15,11 @@ from pydantic import TypeAdapter
 from villagepub import forms, privacy, tables
 from villagepub.forms.form import Form
 from villagepub.tables import TableError
-from villagepub.tables.table import Table, TableColumn, TableRow
+from villagepub.tables.table import Table, TableColumn, TableRow, columns_of
 from villagepub.tables.village_names import named_rows
 
 SLICE = 2_000  # rows
+PACKING = 4  # of zlib: as the texts of the database
 VILLAGE = "行政村"  # the head of the column that says whose a row is
 WORKBOOK = b"PK"  # how the copies begin that were kept as workbooks
 
@@ -33,7 +34,7 @@ def kept_copy(
     masks. Nobody opens it: it is taken again when a person says what a column means.
     ``villages_known``: keys of villages (``village_names.named_rows``).
     """
-    packer = zlib.compressobj()
+    packer = zlib.compressobj(PACKING)
     packed = [packer.compress(b"[")]
     for number, table in enumerate(found):
         packed.append(packer.compress(b"," if number else b""))
@@ -90,26 +91,25 @@ def _bare(table: Table, kinds: Sequence[str], villages: Sequence[str]) -> Table:
     is; of the lines around the rows the title alone.
     """
     kept = privacy.cut(table, kinds, None).table
-    masks = {
+    masks: dict[int, Sequence[str]] = {
         i: [privacy.mask_identity(row.cells[i]) for row in table.rows]
         for i, kind in enumerate(kinds)
         if kind == "identity"
     }
     said = {name: privacy.scrub(name) for name in set(villages)}
-    rows = []
-    for n, row in enumerate(kept.rows):
-        cells = [*row.cells, *([said[villages[n]]] if villages else [])]
-        for i, column in masks.items():
-            cells[i] = column[n]
-        rows.append(
-            TableRow(
-                row=row.row,
-                cells=tuple(cells),
-                section=row.section,
-                is_off=row.is_off,
-                parts=row.parts,
-            )
+    columns = [masks.get(i, column) for i, column in enumerate(columns_of(kept.rows))]
+    if villages:
+        columns.append([said[name] for name in villages])
+    rows = [
+        TableRow(
+            row=row.row,
+            cells=cells,
+            section=row.section,
+            is_off=row.is_off,
+            parts=row.parts,
         )
+        for row, cells in zip(kept.rows, zip(*columns, strict=True), strict=True)
+    ]
     named = (TableColumn(label=VILLAGE, path=(VILLAGE,)),) if villages else ()
     return replace(
         kept,

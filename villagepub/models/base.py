@@ -119,6 +119,7 @@ def copied(kind: type[T], row: SQLModel, /, **more: Any) -> T:
     return kind(**own, **more)
 
 
+PACKING = 4  # of zlib: the two steps above cost half as much again for 4 % fewer bytes
 MAX_TEXT = 256 * 1024 * 1024  # bytes: the longest sheet that is read has half of it
 UNREADABLE = "\N{REPLACEMENT CHARACTER}"  # no JSON, and no text that was ever signed
 
@@ -142,7 +143,7 @@ class PackedText(sa.TypeDecorator[str]):
 
 
 def pack(text: str) -> bytes:
-    return zlib.compress(text.encode()) if text else b""
+    return zlib.compress(text.encode(), PACKING) if text else b""
 
 
 def unpack(data: bytes) -> str:
