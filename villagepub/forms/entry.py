@@ -15,7 +15,7 @@ ProblemKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(kw_only=True, slots=True, unsafe_hash=True)
 class Record:
     """One row. ``values`` are canonical strings by column key, '' if empty:
 
@@ -23,7 +23,8 @@ class Record:
     ``written`` has the cell as it stands where its unit is another (18.6 万元).
     ``identity`` is the keyed hash of an identity number, ``mask`` what may be said of it
     ("6106**********0395"); both '' if the sheet had none. ``row`` is the source row, made
-    unique where lists stand side by side (``tables.table.row_ids``).
+    unique where lists stand side by side (``tables.table.row_ids``). Nothing changes one;
+    it is not frozen for the same reason as a ``TableRow``.
     """
 
     row: int

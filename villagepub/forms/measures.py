@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from villagepub.forms import quantity
@@ -118,10 +119,12 @@ class Measure:
             raise UnreadableError(f"“{cell[:20]}”大得不像真的")
 
 
+@lru_cache(maxsize=16_384)
 def plain_number(cell: str) -> Reading | None:
     """A plain number of at most two places as it stands; None for anything else.
 
-    Nine cells of ten are so, and a long list has half a million of them.
+    Nine cells of ten are so, a long list has half a million of them, and the villages of
+    a township have the same.
     """
     whole, point, places = cell.partition(".")
     if not (

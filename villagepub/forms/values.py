@@ -6,6 +6,7 @@ as were written; what stood in another unit keeps its words beside it.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from villagepub import privacy
 from villagepub.forms import dates, months, name_digits, quantity, reasons
@@ -101,6 +102,7 @@ def _words_reader(column: FormColumn) -> Reader:
     return lambda cell: Reading(_text(cell))
 
 
+@lru_cache(maxsize=16_384)  # the villages of a township have the same names
 def _name(cell: str) -> Reading:
     """A name has a letter in it: 〃 and 12 are none, and nobody is called 同上."""
     found = privacy.canonical_name(name_digits.listed(_text(cell)))

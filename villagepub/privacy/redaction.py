@@ -173,25 +173,26 @@ def _whole_cells(
     kept, together = list(columns[i]), "\n".join(columns[i])
     if kinds[i] == NAME and _OPENS.search(together):
         kept = [_NOTE.sub(_harmless, cell) for cell in kept]
-    if not _GOES_ON.search(together):
-        return kept  # as nearly every column of names
+    pieces = set(filter(_has_piece, set(kept))) if _GOES_ON.search(together) else ()
+    if not pieces:
+        return kept  # as nearly every column
     beside = [
         columns[j] if 0 <= j < len(kinds) and kinds[j] not in KINDS else None
         for j in (i - 1, i + 1)
     ]
-    for place, cell in enumerate(kept):
-        if len(cell) < MIN_PIECE or not _may_go_on(cell):
-            continue  # as nearly every cell
+    for place in [n for n, cell in enumerate(kept) if cell in pieces]:
         left, right = (column[place] if column else "" for column in beside)
-        found = _without_pieces(cell, left, right, is_name=kinds[i] == NAME)
-        if found != cell:
+        found = _without_pieces(kept[place], left, right, is_name=kinds[i] == NAME)
+        if found != kept[place]:
             cells.append(CutCell(rows[place].row, scrub(label), "number"))
             kept[place] = found
     return kept
 
 
-def _may_go_on(cell: str) -> bool:
-    return cell[0].isdecimal() or cell[-1].isdecimal() or cell[-1] in "Xx"
+def _has_piece(cell: str) -> bool:
+    """Whether a number may begin or end in the cell and go on beside it."""
+    runs = (_unexplained(piece, cell) for piece in (_END, _START))
+    return any(len(run) >= MIN_PIECE for run in runs)
 
 
 def _without_pieces(cell: str, left: str, right: str, *, is_name: bool) -> str:

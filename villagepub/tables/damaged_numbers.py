@@ -42,10 +42,14 @@ def without_damaged(
 def _damaged_in(cells: Sequence[str], label: str) -> list[int]:
     """Where in a column of identity numbers such stand."""
     is_short = max(map(len, cells), default=0) < MIN_DIGITS
-    if is_short and "+1" not in "".join(cells):
+    if is_short and "+1" not in "".join(cells) or not _holds_identities(label, cells):
         return []
-    hurt = [n for n, cell in enumerate(cells) if _may_be(cell) and _is_damaged(cell)]
-    if not hurt or not _holds_identities(label, cells):
+    hurt = [
+        n
+        for n, cell in enumerate(cells)
+        if (cell.endswith("00") or "+1" in cell) and _is_damaged(cell)
+    ]
+    if not hurt:
         return []
     others = len([*filter(None, cells)]) - len(hurt)
     # Texts as those beside them: one number in a thousand ends so.
@@ -57,11 +61,6 @@ def _holds(cell: str) -> bool:
     return len(cell) == 18 and cell.isdecimal() and (
         sum(int(digit) << (17 - place) for place, digit in enumerate(cell)) % 11 == 1
     )  # fmt: skip
-
-
-def _may_be(cell: str) -> bool:
-    """At a glance."""
-    return cell.endswith("00") or "+1" in cell
 
 
 def _is_damaged(cell: str) -> bool:

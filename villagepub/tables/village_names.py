@@ -93,8 +93,10 @@ def split_by_village(
     known = {name: aliases.get(village_key(name), name) for name in set(names)}
     keys = {name: village_key(village) for name, village in known.items()}
     kept: dict[str, tuple[str, list[TableRow]]] = {}
+    for name in dict.fromkeys(names):
+        kept.setdefault(keys[name], (known[name], []))
     for name, row in zip(names, table.rows, strict=True):
-        kept.setdefault(keys[name], (known[name], []))[1].append(row)
+        kept[keys[name]][1].append(row)
     for name, rows in kept.values():
         totals = table.totals if len(kept) == 1 else ()
         yield name, replace(table, rows=tuple(rows), totals=totals)

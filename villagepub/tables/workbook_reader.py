@@ -127,10 +127,11 @@ def _texts(sheet: CalamineSheet, extras: Extras) -> tuple[list[list[str]], set[i
     rows = sheet.iter_rows()
     batches: Iterator[list[Any]] = iter(lambda: list(islice(rows, BATCH)), [])
     for number, values in enumerate(batches):
-        texts = [texts_of(column) for column in zip(*values, strict=True)]
+        whole = [*zip(*values, strict=True)]
+        texts = [texts_of(column) for column in whole]
         _show(texts, values, shown.get(number, ()), number * BATCH)
         columns = columns or [[] for _ in texts]
-        for c, own in enumerate(zip(*values, strict=True)):
+        for c, own in enumerate(whole):
             columns[c] += texts[c]
             if c not in untyped and not is_typed(texts[c], own):
                 untyped.add(c)
