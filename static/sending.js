@@ -24,7 +24,8 @@ document.addEventListener(
   true,
 );
 document.addEventListener("submit", (event) => {
-  if (event.defaultPrevented) return;
+  const tab = event.submitter?.formTarget || event.target.target;
+  if (event.defaultPrevented || tab === "_blank") return; // 另开一页的，这一页没有走
   going = event.submitter ?? event.target;
   going.setAttribute("aria-busy", "true");
   setTimeout(stop, AGAIN);
