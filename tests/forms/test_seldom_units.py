@@ -75,6 +75,7 @@ def test_other_words_in_brackets_are_no_unit(mark: str) -> None:
         ("金额单位：分", "35.00", "2.10", {"area"}),
         ("单位：分", "35.00", "210.00", {"area", "amount"}),
         ("单位：亩、仟元", "35.00", "210000.00", set()),
+        ("补贴资金单位：万元", "35.00", "2100000.00", {"area"}),
     ],
 )
 def test_a_line_of_tenths_is_of_land_or_of_money(

@@ -38,3 +38,45 @@ def test_the_first_of_several_columns_alike_is_not_taken_for_all(
 ) -> None:
     found = pasted(form, rows(heads, "王建国|1组|清渠|22|21|20|1800"))
     assert key not in found.mappings[0]
+
+
+PEOPLE = "姓名|用工项目|日期|用工人数|用工天数|工价|用工费"
+
+
+@pytest.mark.parametrize(
+    ("lines", "days"),
+    [
+        (("王建国|清渠|7月1日|3|2|120|720", "李燕|修路|7月2日|1|4|120|480"), []),
+        (("王建国|清渠|7月1日|1|2|120|240", "李燕|修路|7月2日|1|4|120|480"), ["2", "4"]),
+        (("王建国|清渠|7月1日|3|2|120|240", "李燕|修路|7月2日|2|4|120|480"), ["2", "4"]),
+    ],
+)  # fmt: skip
+def test_the_days_of_each_of_three_people_are_no_days_of_work(
+    lines: tuple[str, ...], days: list[str]
+) -> None:
+    found = pasted("T19", rows(PEOPLE, *lines))
+    assert list(filter(None, found.column("days"))) == days
+    assert found.problems == ()
+
+
+PROJECTS = ("修渠|万元|19.8|19.5|19.2", "修路|元|8000|8000|7900")
+
+
+def test_a_unit_of_money_in_a_column_of_its_own_is_that_of_its_row() -> None:
+    found = pasted("T5", rows("项目名称|单位|预算|中标价|决算", *PROJECTS))
+    assert found.column("budget") == ["198000.00", "8000.00"]
+    assert found.column("cost") == ["192000.00", "7900.00"]
+    assert not [p for p in found.problems if p.kind == "unit"]
+
+
+def test_the_total_of_sums_in_one_unit_is_in_it_too() -> None:
+    heads, total = "项目名称|单位|预算|中标价|决算", "合计||27.8|27.5|27.1"
+    lines = (PROJECTS[0], "修路|万元|8|8|7.9", total)
+    assert pasted("T5", rows(heads, *lines)).problems == ()
+
+
+def test_a_head_that_says_another_unit_than_the_column_of_units_is_asked_about() -> (
+    None
+):
+    heads = "项目名称|单位|预算（元）|中标价（元）|决算（元）"
+    assert pasted("T5", rows(heads, *PROJECTS[:1])).asked("budget")

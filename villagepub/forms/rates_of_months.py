@@ -17,6 +17,7 @@ from villagepub.forms.spans import own_span
 from villagepub.forms.values import NOTHING
 from villagepub.tables.table import Table, with_cell
 
+_PEOPLE = re.compile("人数|几人|人员数")
 _DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 
 
@@ -140,6 +141,38 @@ def drop_daily_rates_as_monthly(form: Form, table: Table, found: list[str]) -> N
     for place in (found.index(key) for key in rates if key in found):
         if any(_is_by_month(table, [place], many, i) for many in days for i in paid):
             found[place] = ""
+
+
+def drop_factors_of_several(form: Form, table: Table, found: list[str]) -> None:
+    """Drop a number of days or months that is each one's of several people: 3 人 × 2 天 ×
+    120 = 720 元 are no 2 days of work.
+    """
+    for rule in form.rules:
+        if rule.kind != "product" or not set(rule.columns) <= set(found):
+            continue
+        *factors, _ = rule.columns
+        own = [key for key in factors if form.column(key).kind != "rate"]
+        if len(own) != 1 or len(factors) != 2:
+            continue
+        places = [found.index(key) for key in rule.columns]
+        others = (i for i, c in enumerate(table.columns) if not found[i])
+        if any(
+            _PEOPLE.search(table.columns[i].label) and _is_times(table, places, i)
+            for i in others
+        ):
+            found[found.index(own[0])] = ""
+
+
+def _is_times(table: Table, places: Sequence[int], people: int) -> bool:
+    """Does every row come to its amount with the number of people, and one only so?"""
+    try:
+        rows = [
+            [_number(row.cells[i]) for i in (*places, people)] for row in table.rows
+        ]
+    except NumberError:
+        return False
+    whole = all(a * b * many == paid for a, b, paid, many in rows)
+    return whole and any(a * b != paid for a, b, paid, _ in rows)
 
 
 def drop_sums_of_months(form: Form, table: Table, found: list[str]) -> None:

@@ -83,6 +83,7 @@ def recognise_columns(
     rates_of_months.drop_sums_as_daily_rates(form, table, found)
     rates_of_months.drop_daily_rates_as_monthly(form, table, found)
     rates_of_months.drop_sums_of_months(form, table, found)
+    rates_of_months.drop_factors_of_several(form, table, found)
     _take_one_column(form, heads, found)
     addends.take_sum_of_product(form, table, heads, found)
     addends.take_addends(form, table, heads, found)

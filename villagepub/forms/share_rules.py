@@ -73,13 +73,13 @@ def _unlike_others(
 
 
 def _percents(texts: Mapping[int, str]) -> dict[int, Decimal | None]:
-    """By row. 20 and 80 without % are percents, and 0.2 and 0.8 parts of one, where all
-    of them come to just that.
+    """By row. Where no row says %, 0.2 and 0.8 are parts of one, 20 and 80 percents,
+    whatever they come to.
     """
     bare = {row: Decimal(text) for row, text in texts.items() if _BARE.fullmatch(text)}
-    added = sum(bare.values(), Decimal(0))
-    if bare and len(bare) == len(texts) and added in (1, WHOLE):
-        return {row: value * (WHOLE / added) for row, value in bare.items()}
+    if bare and len(bare) == len(texts):
+        is_of_one = max(bare.values()) <= 1
+        return {row: v * WHOLE if is_of_one else v for row, v in bare.items()}
     return {row: _percent(text) for row, text in texts.items()}
 
 

@@ -73,7 +73,8 @@ _CELL = re.compile(
 _NEGATIVE = re.compile(r"\((.+)\)")
 _BRACKETS = re.compile(r"[（(\[【]([^（()）\[\]【】]{1,16})[)）\]】]")
 _HEAD_END = re.compile(rf"(?:[/／:：、，,\s]({_UNIT})|({_RATE}))$")
-_SAID = r"(?:以?(?:金额|计量|货币|计价|计算|面积|数量)?单\s*位(?:为|是|均为)?|金额)"
+_MONEYED = "金额|资金|货币|计价|补贴|补助|投资|款项|经费|报酬|工资"
+_SAID = rf"(?:以?(?:{_MONEYED}|计量|计算|面积|数量)?单\s*位(?:为|是|均为)?|金额)"
 _IN_BRACKETS = re.compile(
     rf"(?:{_SAID}\s*[:：]?)?\s*({_UNIT}(?:\s*[、，,;；]\s*{_UNIT})*)"
 )
@@ -83,11 +84,11 @@ _NO_MEASURE = frozenset(
 )
 # 单位：户、人、万元 and the like; 填报单位：元宝村 and 编制单位 are offices.
 _LINE = re.compile(
-    rf"(?:^|[\s（(【\[，,。；;：:、|]|金额|计量|货币|计价|计算|面积|数量|以上|统计|人民币)"
+    rf"(?:^|[\s（(【\[，,。；;：:、|]|{_MONEYED}|计量|计算|面积|数量|以上|统计|人民币)"
     rf"单\s*位(?:为|是|均为|\s*[:：]|\s|(?=[（(]))\s*[（(]?\s*[:：]?\s*({_UNIT}(?:\s*[、，,;；/和及与 ]\s*{_UNIT})*)"
     r"(?=[)）\]】。，,；;\s]|$|填|制|编|报|日期|时间|年|20\d\d)"
 )
-_TENTHS = {"面积": "分地", "金额": "分钱", "货币": "分钱", "计价": "分钱"}
+_TENTHS = {"面积": "分地"} | dict.fromkeys(_MONEYED.split("|"), "分钱")
 _ALONE = re.compile(rf"[（(]\s*({_UNIT}(?:\s*[、，,]\s*{_UNIT})*)\s*[)）]")
 _EACH = re.compile(_UNIT)
 
