@@ -111,5 +111,5 @@ class Ask:
     act: OwnerAct
     delivery_id: int
     remote_id: str
-    owner: str  # userid
+    owner: str  # userid, sealed
     account: Account | None

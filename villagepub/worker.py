@@ -127,7 +127,8 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
     for one in asks:
         try:
             caller = ways.caller(one.account)
-            state, reason = group_owners.carry_out(caller, one)
+            key = settings.secret_key
+            state, reason = group_owners.carry_out(caller, one, secret_key=key)
         except SealError as error:
             state, reason = None, str(error)
         outbox.end_ask(engine, one, state=state, reason=reason, at=now())

@@ -25,8 +25,9 @@ from villagepub.wechat.encryption import seal
 
 OFFICIAL = (ChannelKind.ARTICLE, ChannelKind.MASS)
 TARGETS = {
-    ChannelKind.CUSTOMER_GROUP: "wr-majiagou|tuoxiaomei",
+    ChannelKind.CUSTOMER_GROUP: "wr-majiagou",
 }
+SECRETS = {ChannelKind.ROBOT: ROBOT_KEY, ChannelKind.CUSTOMER_GROUP: "tuoxiaomei"}
 SECRET_KEY = b"a secret key of the channels' tests"
 
 
@@ -98,7 +99,7 @@ def add_channels(session: Session) -> None:
                 place_code=VILLAGE,
                 kind=kind,
                 name=f"村里的 {kind}",
-                secret=seal(ROBOT_KEY, SECRET_KEY) if is_robot else "",
+                secret=seal(SECRETS[kind], SECRET_KEY) if kind in SECRETS else "",
                 account_id=None if is_robot else ids[of],
                 target=TARGETS.get(kind, ""),
                 created_at=AT,

@@ -179,7 +179,8 @@ def test_another_groups_task_with_the_same_words_is_not_adopted(line: Of) -> Non
     one = line(GROUP)
     platform = one.server.platform
     platform.groups["wr-other"] = "tuoxiaomei"
-    other = json.loads(one.row().payload) | {"chat_id_list": ["wr-other"]}
+    given = {"sender": "tuoxiaomei", "chat_id_list": ["wr-other"]}
+    other = json.loads(one.row().payload) | given
     group_send(platform, other, b"")
     one.script("html")
     one.work()

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from tests.wechat.line import Clock
+from tests.wechat.line import GROUP, Clock, Line
 from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, worker
 from villagepub.errors import UserError
@@ -113,3 +113,25 @@ def test_nobody_is_asked_about_what_was_never_taken(
         ).one()
     with pytest.raises(UserError, match="没有等着点"):
         ask(house, one, OwnerAct.REMIND, clock())
+
+
+@pytest.mark.parametrize("is_old", [False, True], ids=["sealed", "of before"])
+def test_who_owns_a_group_is_told_to_the_platform_and_kept_sealed(
+    line: Callable[[ChannelKind], Line], is_old: bool
+) -> None:
+    """A user id is often a mobile's number; one of before goes on being understood."""
+    one = line(GROUP)
+    if is_old:
+        with db.transaction(one.house) as session:
+            channel = session.exec(select(Channel).where(Channel.kind == GROUP)).one()
+            channel.secret, channel.target = "", "wr-majiagou|tuoxiaomei"
+    one.work()
+    ((asked, _),) = one.server.platform.tasks.values()
+    assert asked["sender"] == "tuoxiaomei"
+    one.server.platform.tap("task-1")
+    one.work(hours=1)
+    worker.poll_once(one.house, one.settings, now=one.clock)
+    row = one.row()
+    assert row.state is DeliveryState.CONFIRMED
+    if not is_old:
+        assert "tuoxiaomei" not in row.payload + row.remote

@@ -19,10 +19,12 @@ from villagepub.models import Channel
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, Word
 from villagepub.wechat.api_clients import Caller
 from villagepub.wechat.connections import Connections
+from villagepub.wechat.encryption import unseal
 from villagepub.wechat.errors import SendError
 from villagepub.wechat.retry_policy import WECOM, Doubt
 
 TEXT = 4000  # bytes
+SEALED = "gAAAA"  # how a sealed text begins: a version and the time, in base64
 EARLIER = timedelta(minutes=1)  # the server's clock may be behind ours
 WAIT_OWNER = "等群主确认：群主的企业微信里有一条“群发”，点了才发出去。"
 NOBODY = "群里没有收到：今天已经收过别的群发，或者不再是群成员。"
@@ -30,11 +32,10 @@ REFUSED = "这个群发不了：群主不在，或者今天已经群发过。"
 
 
 def _parts(said: Announcement, channel: Channel) -> Sequence[MessagePart]:
-    """``target`` is "chat id|owner's user id"."""
-    chat, _, owner = channel.target.partition("|")
+    """Whose the group is is added when it is sent: the user id lies here sealed alone."""
+    chat = channel.target.partition("|")[0]
     asked = {
         "chat_type": "group",
-        "sender": owner,
         "chat_id_list": [chat],
         "allow_select": False,
         "text": {"content": render.fit_bytes(said.text, TEXT)},
@@ -55,22 +56,36 @@ def _link(said: Announcement) -> dict[str, object]:
     return {"msgtype": "link", "link": link}
 
 
+def plain_owner(kept: str, secret_key: bytes) -> str:
+    """The owner's user id; what was written before it was sealed is one. Raises SealError."""
+    return unseal(kept, secret_key) if kept.startswith(SEALED) else kept
+
+
 def _send(ways: Connections, one: Claimed, keep: Keep) -> Outcome:
-    caller, asked = ways.caller(one.account), json.loads(one.payload)
-    steps = {**one.remote, "owner": asked["sender"]}
+    caller, kept = ways.caller(one.account), _kept_owner(one)
+    owner = plain_owner(kept, ways.settings.secret_key)
+    asked = {**json.loads(one.payload), "sender": owner}
+    steps = {**one.remote, "owner": kept}
     if one.in_doubt:
-        found = _looked_up(caller, one, keep)
+        found = _looked_up(caller, one, asked)
+        if found is not None:
+            keep(steps)
         if found is not None or one.is_superseded:
             return found or NOT_SENT
         steps[ONCE_MORE] = True
     if steps != one.remote:
         keep(steps)
-    answer = caller.call("externalcontact/add_msg_template", one.payload.encode())
+    text = as_json(asked).encode()
+    answer = caller.call("externalcontact/add_msg_template", text)
     failed = answer.get("fail_list") or []
     if failed and len(failed) >= len(asked["chat_id_list"]):
         remote = str(answer.get("msgid") or "")
         return Outcome(state=DeliveryState.FAILED, reason=REFUSED, remote_id=remote)
     return _waiting(remote_id_of(answer, "msgid"))
+
+
+def _kept_owner(one: Claimed) -> str:
+    return one.secret or one.target.partition("|")[2]
 
 
 def _waiting(msgid: str) -> Outcome:
@@ -79,13 +94,11 @@ def _waiting(msgid: str) -> Outcome:
     )
 
 
-def _looked_up(caller: Caller, one: Claimed, keep: Keep) -> Outcome | None:
+def _looked_up(caller: Caller, one: Claimed, asked: dict[str, Any]) -> Outcome | None:
     """The task that an earlier call made after all; None if it may be sent once more."""
-    asked = json.loads(one.payload)
     try:
         for task in _tasks(caller, one, asked["sender"]):
             if _is_same(task, asked) and _is_for(caller, task, asked):
-                keep({**one.remote, "owner": asked["sender"]})
                 return _waiting(str(task["msgid"]))
     except SendError as error:
         if not error.code:  # not even this was answered: try again later
@@ -137,7 +150,8 @@ def _result(caller: Caller, msgid: str, owner: str) -> list[dict[str, Any]]:
 
 
 def _poll(ways: Connections, one: Claimed) -> Outcome:
-    owner = one.remote.get("owner", "")
+    kept = one.remote.get("owner", "")
+    owner = plain_owner(kept, ways.settings.secret_key)
     lines = _result(ways.caller(one.account), one.remote_id, owner)
     states = [int(line.get("status", 0)) for line in lines]
     if not states or 0 in states:

@@ -1,5 +1,8 @@
 """群主那里等着点的: asked for once more, or taken back."""
 
+from dataclasses import replace
+
+from villagepub.channels.customer_group import plain_owner
 from villagepub.delivery_attempts import Ask
 from villagepub.states import DeliveryState, OwnerAct
 from villagepub.wechat.api_clients import Caller
@@ -12,8 +15,9 @@ STOPPED = "群主还没点，叫停了，什么也没有发出去。"
 SENT = 1
 
 
-def carry_out(caller: Caller, ask: Ask) -> Ended:
-    """The call, and what came of it; never an exception."""
+def carry_out(caller: Caller, ask: Ask, *, secret_key: bytes) -> Ended:
+    """The call, and what came of it. Raises SealError."""
+    ask = replace(ask, owner=plain_owner(ask.owner, secret_key))
     try:
         if ask.act is OwnerAct.REMIND:
             body = {"msgid": ask.remote_id}

@@ -11,6 +11,7 @@ from villagepub.channels.customer_group import CUSTOMER_GROUP
 from villagepub.models import Channel
 from villagepub.wechat import accounts
 from villagepub.wechat.api_clients import Caller
+from villagepub.wechat.encryption import seal
 
 KIND = CUSTOMER_GROUP.kind
 
@@ -20,10 +21,6 @@ class CustomerGroup:
     chat_id: str
     name: str
     owner: str
-
-    @property
-    def target(self) -> str:
-        return f"{self.chat_id}|{self.owner}"
 
 
 def customer_groups(caller: Caller) -> Iterator[CustomerGroup]:
@@ -60,7 +57,9 @@ def groups_in_use(
     return list(session.exec(question.order_by(col(Channel.id))))
 
 
-def sync_groups(act: Act, *, account_id: int, groups: Sequence[CustomerGroup]) -> None:
+def sync_groups(
+    act: Act, *, account_id: int, groups: Sequence[CustomerGroup], secret_key: bytes
+) -> None:
     """Names and owners as they are now; a group that is gone is not sent to any more."""
     accounts.find(act.session, actor=act.person, account_id=account_id)
     by_chat = {group.chat_id: group for group in groups}
@@ -69,5 +68,6 @@ def sync_groups(act: Act, *, account_id: int, groups: Sequence[CustomerGroup]) -
         if group is None:
             row.is_active, row.fault = False, accounts.GONE
         else:
-            row.name, row.target = group.name[:40], group.target
+            row.name, row.target = group.name[:40], group.chat_id
+            row.secret = seal(group.owner, secret_key)
     accounts.log_act(act, AuditAction.ACCOUNT_SYNC, account_id)

@@ -53,13 +53,15 @@ def add(
     robots: RobotAccess | None = None,
     account: Account | None = None,
     target: str = "",
+    owner: str = "",
     sends: RobotForm = RobotForm.TEXT,
 ) -> Channel:
     """A group of a place. A robot needs its webhook address, which is sealed at once;
-    the others an account, and a customer group the chat that it is.
+    the others an account, and a customer group the chat that it is and its ``owner``,
+    sealed.
     """
     act.allow(Action.CHANNELS, place_code)
-    secret, traits = "", CHANNELS[kind]
+    secret, traits = owner, CHANNELS[kind]
     if robots and traits.needs_address:
         key = key_of(address, robots.api)
         secret, target = seal(key, robots.secret_key), _robot(key)
@@ -137,7 +139,7 @@ def _required_account(kind: Kind, account: Account | None, target: str) -> Accou
     if account is None:
         raise ChannelError("请先选一个公众号或企业微信账号。")
     _require_in_use(account)
-    if kind.needs_target and "|" not in target:
+    if kind.needs_target and not target:
         raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
     return account
 

@@ -11,11 +11,12 @@ from tests import stage
 from tests.render.reading import pdf_text, qr_addresses
 from tests.stage import OTHER, TOWNSHIP, VILLAGE
 from tests.web.clerk.desk import Desk
-from tests.web.conftest import Page
+from tests.web.conftest import SECRET_KEY, Page
 from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.models import Channel, PosterCode
 from villagepub.states import ChannelKind
+from villagepub.wechat.encryption import unseal
 
 GROUPS = "/township/wechat/1/resident-groups"
 JOIN = "https://weixin.qq.com/g/AwYAAHsxSoYgIu2y1"
@@ -43,7 +44,8 @@ def test_a_group_is_its_villages_and_the_name_says_whose(
     page = officer.send(page, action="/resident-groups")
     assert "发马家沟村的公示" in page.words
     one = channel(county)
-    assert (one.place_code, one.target) == (VILLAGE, "wr-majiagou|tuoxiaomei")
+    assert (one.place_code, one.target) == (VILLAGE, "wr-majiagou")
+    assert unseal(one.secret, SECRET_KEY.encode()) == "tuoxiaomei"
 
 
 @pytest.mark.usefixtures("wecom")
@@ -80,7 +82,7 @@ def test_a_renamed_group_and_its_new_owner_are_taken_over(
     wechat.platform.groups["wr-majiagou"] = "xuewei"
     officer.get(GROUPS)
     assert channel(county).name == "马家沟一家亲"
-    assert channel(county).target == "wr-majiagou|xuewei"
+    assert unseal(channel(county).secret, SECRET_KEY.encode()) == "xuewei"
 
 
 @pytest.mark.usefixtures("wecom")

@@ -13,6 +13,7 @@ from villagepub.models import Account, Place
 from villagepub.web.http import field, mends, needs, request_context, to
 from villagepub.web.township import bp, township
 from villagepub.web.township.wechat import caller_of, own_account
+from villagepub.wechat.encryption import seal
 from villagepub.wechat.errors import ChannelError, SendError
 from villagepub.wechat.retry_policy import WECOM, sentence_of
 
@@ -25,7 +26,9 @@ def resident_groups_page(account_id: int) -> ResponseReturnValue:
     row = own_account(account_id)
     groups = _asked(row)
     with request_context.act() as act:
-        resident_groups.sync_groups(act, account_id=account_id, groups=groups)
+        resident_groups.sync_groups(
+            act, account_id=account_id, groups=groups, secret_key=_secret_key()
+        )
     villages = places.villages_of(request_context.session(), township().code)
     return render_template(
         "township/resident_groups.html",
@@ -35,6 +38,10 @@ def resident_groups_page(account_id: int) -> ResponseReturnValue:
         guesses={g.chat_id: _guess(g.name, villages) for g in groups},
         villages=villages,
     )
+
+
+def _secret_key() -> bytes:
+    return request_context.settings().secret_key
 
 
 def _asked(row: Account) -> list[CustomerGroup]:
@@ -78,7 +85,8 @@ def use_group(account_id: int) -> ResponseReturnValue:
             kind=resident_groups.KIND,
             name=group.name[:40],
             account=row,
-            target=group.target,
+            target=group.chat_id,
+            owner=seal(group.owner, _secret_key()),
         )
     flash(f"加好了。以后贴出的公示也往“{group.name}”发，群主点一下才发出去。")
     return to("township.resident_groups", account_id=account_id)
