@@ -14,5 +14,13 @@ class UserError(Exception):
     has_way_back: ClassVar[bool] = True  # to the page that was left, with the sentence
 
 
+class UnknownChoice(UserError):
+    """No page of ours sends this word: it was made by hand, or the page is an old one."""
+
+    status = 422
+    has_way_back = False
+    title = "没有这个选项"
+
+
 class StaffError(UserError):
     """Why an account of staff can't be made, changed or signed in to so."""

@@ -23,7 +23,7 @@ from villagepub.disclosures.list_rows import (
     lists_of,
 )
 from villagepub.disclosures.placement import Placement, aliases_of, place_lists
-from villagepub.errors import UserError
+from villagepub.errors import UnknownChoice, UserError
 from villagepub.models import (
     Disclosure,
     KnownHeads,
@@ -32,17 +32,6 @@ from villagepub.models import (
 )
 from villagepub.states import DisclosureState
 from villagepub.tables.village_names import village_key
-
-
-class UnknownColumns(UserError):
-    """Not the columns of this file, or a word that no column can have."""
-
-    status = 422
-    has_way_back = False
-    title = "没有这个选项"
-
-    def __init__(self) -> None:
-        super().__init__("列对不上，可能页面是旧的。请退回去刷新一下，再选。")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,14 +78,14 @@ def _require_its_columns(
     store_url: str,
 ) -> None:
     """What is remembered is read by for every sheet with these heads: a word for each
-    column, and none that means nothing. Raises UnknownColumns.
+    column, and none that means nothing. Raises UnknownChoice.
     """
     lines = queries.column_lines(session, one.id, store_url)
     own = [line.chosen for line in lines if line.heads == table_heads]
     named = {c.key for c in forms.get(one.form).columns} if one.form else set()
     known = named | {"", *own, *(f"!{kind}" for kind in privacy.REASONS)}
     if len(own) != len(mapping) or not known.issuperset(mapping):
-        raise UnknownColumns
+        raise UnknownChoice("列对不上，可能页面是旧的。请退回去刷新一下，再选。")
 
 
 def with_villages(

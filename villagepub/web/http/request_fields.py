@@ -9,18 +9,10 @@ from typing import TypeVar
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from villagepub.errors import UserError
+from villagepub.errors import UnknownChoice, UserError
 
 W = TypeVar("W", bound=str)
 BEGIN, END = 40, 20  # characters of a long file name that are said
-
-
-class UnknownChoice(UserError):
-    """No page of ours sends this word: it was made by hand, or the page is an old one."""
-
-    status = 422
-    has_way_back = False
-    title = "没有这个选项"
 
 
 def field(name: str) -> str:

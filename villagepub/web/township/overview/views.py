@@ -13,6 +13,7 @@ from villagepub.duties import declarations, hung_sheets, township_reminders
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty
 from villagepub.duties.hung_sheets import HungSheet
+from villagepub.errors import UnknownChoice
 from villagepub.findings import queries as finding_queries
 from villagepub.gc_pause import paused
 from villagepub.letters import queries as letter_queries
@@ -23,7 +24,6 @@ from villagepub.outbox import undelivered
 from villagepub.period import Period
 from villagepub.states import Role
 from villagepub.web.http import mends, needs, request_context, to
-from villagepub.web.http.request_fields import UnknownChoice
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
