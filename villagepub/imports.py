@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec, module_from_spec
 
 
 @contextmanager
@@ -18,3 +19,15 @@ def without(*names: str) -> Iterator[None]:
     finally:
         for name in hidden:
             sys.modules.pop(name, None)
+
+
+def unopened(*packages: str) -> None:
+    """From now on a part of these packages is loaded alone: their own first lines, which
+    load all the others, are not run. The outer one first. What is loaded already stays.
+    """
+    for name in packages:
+        if name not in sys.modules:
+            spec = find_spec(name)
+            if spec is None:
+                raise ModuleNotFoundError(name)
+            sys.modules.setdefault(name, module_from_spec(spec))

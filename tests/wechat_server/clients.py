@@ -1,14 +1,20 @@
 """wechatpy's own clients, pointed at the test server: what ``client_of`` hands in."""
 
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import requests
-from wechatpy.client import WeChatClient
-from wechatpy.work import WeChatClient as WorkClient
 
 from villagepub.models import Account
 from villagepub.states import AccountKind
+
+# The program leaves the library's packages unopened (``villagepub.imports``).
+for name in ("client.api", "client", "work.client.api", "work.client"):
+    importlib.reload(importlib.import_module(f"wechatpy.{name}"))
+
+from wechatpy.client import WeChatClient  # noqa: E402
+from wechatpy.work.client import WeChatClient as WorkClient  # noqa: E402
 
 PATIENCE = 1.0  # seconds; the server hangs for longer
 NEVER = 2**40  # no token of a test expires

@@ -33,11 +33,11 @@ class Incoming:
 
 def parse(xml: str, kind: AccountKind) -> Incoming:
     """Raises Refused(400) for whatever is no message."""
-    import wechatpy
-    import wechatpy.work
+    from wechatpy import parser
+    from wechatpy.work import parser as work_parser
 
     element(xml.encode())  # deep, declared or foreign: refused before it is walked
-    library = wechatpy.work if kind is AccountKind.WECOM else wechatpy
+    library = work_parser if kind is AccountKind.WECOM else parser
     try:
         return _incoming(library.parse_message(xml)._data)
     except Exception as error:
