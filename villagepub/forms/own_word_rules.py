@@ -26,7 +26,7 @@ AID = re.compile(
 FaultsByPath = Iterator[tuple[Path, str]]
 
 
-def is_about_aid(*texts: str) -> bool:
+def lists_people_in_need(*texts: str) -> bool:
     """Whether words say that a list is one of people in need."""
     return any(AID.search(text) for text in texts)
 
@@ -35,7 +35,7 @@ def word_faults(form: Form) -> FaultsByPath:
     shown = form.web_rows != "totals" and lists_people(form)
     said = (form.name, *form.words, *form.wording.parts)
     varied = (w for v in form.variants for w in (*v.item, *v.wording.parts))
-    if shown and is_about_aid(*said, *varied):
+    if shown and lists_people_in_need(*said, *varied):
         yield ("web_rows",), "救助、困难一类的名单，网上只能写全村的总数（totals）"
     yield from _wording(form, ("wording",), form.wording)
     for n, variant in enumerate(form.variants):

@@ -16,7 +16,7 @@ from villagepub.catalog.form_links import link_of
 from villagepub.forms import FormError, form_text, lists_people, load, own_form
 from villagepub.forms.form import Form
 from villagepub.forms.loader import raw_data
-from villagepub.forms.own_word_rules import is_about_aid
+from villagepub.forms.own_word_rules import lists_people_in_need
 from villagepub.models import FormVersion, VillageItem, at_or_below
 
 MAX_DIGITS = 10  # of a form's number
@@ -244,7 +244,7 @@ def require_as_narrow(form: Form, item: str) -> None:
     no more in a township's form; and one may object to it as long.
     """
     shipped = load().get(link_of(item).form)
-    only_totals = is_about_aid(item) or shipped and shipped.web_rows == "totals"
+    only_totals = lists_people_in_need(item) or shipped and shipped.web_rows == "totals"
     if only_totals and form.web_rows != "totals" and lists_people(form):
         raise FormError(
             f"“{item}”的名单网上只能写全村的总数。把表样的“网上看到什么”改成“只有总数”，再下发。"
