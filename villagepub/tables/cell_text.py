@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from villagepub.tables.private_use import PUBLIC
 
@@ -24,24 +25,26 @@ _MAY_BE_CUT = re.compile(r"[0-9]{1,2}\.[123]")
 _WITH_PLACES = re.compile(r"-?[0-9]+\.[0-9]*[1-9]")
 DIGITS = 15  # that Excel keeps of a number
 _MANY = 10**DIGITS
+MAX_KNOWN = 8_000  # values of a column: a column of numbers in order has no other twice
 _PLAIN = frozenset({str, float, int})
 
 
-def texts_of(values: Sequence[object]) -> list[str]:
+def texts_of(values: Sequence[Any], known: dict[Any, str] | None = None) -> list[str]:
     """A column's values as text: 1099.8, 60, 2026-06-18; a whole float without its .0.
 
     A long list has half a million cells, so strings are told by their column, and every
-    value is kept once, however often it stands there.
+    value is kept once, however often it stands there. ``known``: texts of the column's
+    values above.
     """
     types = set(map(type, values))
     if types == {str}:
-        texts: list[str] = list(map(str.strip, values))  # type: ignore[arg-type]
+        texts = list(map(str.strip, values))
         once = dict(zip(texts, texts, strict=True))
         return visible(list(map(once.__getitem__, texts)))
     if types <= _PLAIN:
-        known = {
-            v: number_text(v) if type(v) is float else _text(v) for v in set(values)
-        }
+        known = {} if known is None or len(known) > MAX_KNOWN else known
+        for v in set(values).difference(known):
+            known[v] = number_text(v) if type(v) is float else _text(v)
         return list(map(known.__getitem__, values))
     return [_text(value) for value in values]
 

@@ -120,6 +120,7 @@ def _texts(sheet: CalamineSheet, extras: Extras) -> tuple[list[list[str]], set[i
     a time, because values take more memory than their texts.
     """
     columns: list[list[str]] = []
+    known: list[dict[Any, str]] = []
     untyped: set[int] = set()
     shown: dict[int, list[PlacedFormat]] = {}
     for one in extras.shown:
@@ -128,7 +129,8 @@ def _texts(sheet: CalamineSheet, extras: Extras) -> tuple[list[list[str]], set[i
     batches: Iterator[list[Any]] = iter(lambda: list(islice(rows, BATCH)), [])
     for number, values in enumerate(batches):
         whole = [*zip(*values, strict=True)]
-        texts = [texts_of(column) for column in whole]
+        known = known or [{} for _ in whole]
+        texts = list(map(texts_of, whole, known))
         _show(texts, values, shown.get(number, ()), number * BATCH)
         columns = columns or [[] for _ in texts]
         for c, own in enumerate(whole):
