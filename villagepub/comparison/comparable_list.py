@@ -163,7 +163,8 @@ def comparable_list(form: Form, entry: Entry) -> ComparableList:
         for c in form.columns
         if c.kind in COMPARED_KINDS and any(r.says(c.key) for r in records)
     ]
-    named = named or next((c for c in form.columns if c.match), None)
+    if named is None or not any(r.values.get(named.key) for r in records):
+        named = next((c for c in form.columns if c.match), None)
     written = [r.values.get(named.key, "") if named else "" for r in records]
     masks = [r.mask for r in records]
     return ComparableList(

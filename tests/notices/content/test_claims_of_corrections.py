@@ -69,3 +69,12 @@ def test_what_the_web_does_not_have_is_not_in_its_corrections() -> None:
     done = changed("T10", aged.format("不变"), aged.format("新增"))
     assert [line.field for line in done.board] == ["变动"]
     assert done.web == ()
+
+
+def test_what_nobody_holds_is_known_by_its_own_name() -> None:
+    """A list without 承包人: what came has the figures of what was there."""
+    before = "资产名称\t面积（亩）\t承包金额（元）\n修渠地\t2\t500\n旧房\t1\t300\n"
+    after = before.replace("修渠地\t2\t500\n", "鱼塘\t2\t500\n修渠地\t2\t500\n")
+    done = changed("T4", before, after)
+    assert done.summary == "补了 1 项"
+    assert [(line.before, line.after) for line in done.board] == [("没有写", "500.00")]
