@@ -80,3 +80,13 @@ def test_a_head_that_says_another_unit_than_the_column_of_units_is_asked_about()
 ):
     heads = "项目名称|单位|预算（元）|中标价（元）|决算（元）"
     assert pasted("T5", rows(heads, *PROJECTS[:1])).asked("budget")
+
+
+def test_what_was_due_is_not_told_as_paid_where_the_sheet_says_what_was_paid() -> None:
+    heads = "姓名|组别|月数|月标准|应发|已发|未发"
+    sheet = rows(heads, "王建国|1组|3|50|150|100|50", "李燕|2组|3|100|300|300|0")
+    found = pasted("T10", sheet)
+    (doubt,) = forms.doubts_of(found.form, found.tables[0], found.mappings[0], 0)
+    assert ("已发" in str(doubt), doubt.count) == (True, 1)
+    paid = pasted("T10", rows("姓名|组别|已发金额", "王建国|1组|100"))
+    assert paid.column("amount") == ["100.00"]

@@ -5,6 +5,7 @@ beside 月数 × 月标准. They are not printed: they become parts of the sum (
 which it is held against.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from villagepub.forms.sheet_heads import SUBTOTAL, Head, has, words_of
 from villagepub.tables.table import Table
 
 FIGURED = ("money", "number")
+_PAID_OR_NOT = re.compile("[已未欠][发付领]|退回")
 ROUNDED = 1  # 元: less is how an office rounds
 
 
@@ -106,9 +108,14 @@ def _until(
     for place in places:
         if found[place] in sums:
             break
-        if place in free and free[place].column.kind in FIGURED:
+        if place in free and _is_part(free[place]):
             heads.append(free[place])
     return heads
+
+
+def _is_part(head: Head) -> bool:
+    """已发 and 未发 come to 应发 and are no parts of what was paid."""
+    return head.column.kind in FIGURED and not _PAID_OR_NOT.search(head.word)
 
 
 def _bases(
