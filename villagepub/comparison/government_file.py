@@ -44,7 +44,7 @@ class VillageText:
 class ReadFile:
     """``villages`` by ``village_key``; ``kept``: the file without numbers.
 
-    ``lines``: titles and lines above the heads. ``unlike``: the names of other forms that
+    ``lines``: of each sheet the title, what stands above the heads and its name. ``unlike``: the names of other forms that
     the sheets fit better. ``unread``: heads of columns that have a meaning by ``known``
     and no cell. ``unlisted``: rows that are struck through or say 停发. ``column_doubts``:
     sentences, a column whose unit is not known or that is not there.
@@ -53,7 +53,7 @@ class ReadFile:
     form: str
     villages: Mapping[str, VillageText]
     kept: bytes
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
     unlike: tuple[str, ...]
     unread: tuple[str, ...]
     unlisted: int = 0
@@ -93,7 +93,7 @@ def read_file(
         form=chosen.id,
         villages=villages,
         kept=kept_copy(found, chosen, known, aliases),
-        lines=tuple(line for t in found for line in (t.title, *t.lead, t.name)),
+        lines=tuple((t.title, *t.lead, t.name) for t in found if t.rows),
         unlike=tuple(dict.fromkeys(other.name for other in others if other)),
         unread=_unread(found, known),
         unlisted=unlisted,

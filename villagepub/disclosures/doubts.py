@@ -10,6 +10,7 @@ from villagepub.canonical_json import thaw
 from villagepub.comparison.comparable_list import ComparableList, comparable_list
 from villagepub.comparison.government_file import ReadFile, VillageText
 from villagepub.forms.entry import Entry
+from villagepub.forms.months import named_months
 from villagepub.models import IS_CURRENT, Notice, NoticeVersion, VillageItem
 from villagepub.period import Period, PeriodError
 from villagepub.states import NoticeStatus
@@ -23,6 +24,10 @@ MIN_SHARE = (
 BETTER = 0.5  # more of the names on another notice: that one fits better
 MIN_LEFT = 0.5  # of a village's rows that a newer list has: below it most are gone
 _LEFT_OUT = "有 {} 行划掉了，或者写着停发、取消一类的话，没有算在名单里。"
+_SEVERAL = (
+    "几张表写的是几个时候（{}），合在一起对，同一户会算重复。"
+    "只留这一期的那一张再传，或者先并成一份。"
+)
 SAMPLE = 6  # villages looked into
 
 
@@ -39,7 +44,8 @@ def doubts_of(
     """
     return [
         *(f"标题和列更像“{name}”，不像“{item}”。" for name in read.unlike),
-        *_of_period(period, read.lines),
+        *_of_period(period, [line for sheet in read.lines for line in sheet]),
+        *_of_sheets(read),
         *([_LEFT_OUT.format(read.unlisted)] if read.unlisted else ()),
         *read.column_doubts,
         *_of_people(read, lists),
@@ -62,10 +68,35 @@ def _of_people(read: ReadFile, lists: Mapping[str, VillageText]) -> Iterator[str
 def _of_period(period: str, lines: Sequence[str]) -> Iterator[str]:
     chosen = Period.parse(period)
     said = [p for line in lines for p in _said(line)]
-    apart = [p for p in said if p.last < chosen.first or p.first > chosen.last]
+    apart = [p for p in said if _is_apart(p, chosen)]
     if said and len(apart) == len(said):
         labels = "、".join(dict.fromkeys(p.label for p in apart))
         yield f"表上写的是{labels}，这里选的是{chosen.label}。"
+
+
+def _of_sheets(read: ReadFile) -> Iterator[str]:
+    """A sheet a month or quarter: whoever is in several is counted several times. A
+    ledger has its months.
+    """
+    if read.form and forms.get(read.form).parts == "month":
+        return
+    heads = [f"{sheet[0]} {sheet[-1]}" for sheet in read.lines]
+    months = dict.fromkeys(named_months(head) for head in heads)
+    spans = [min(_said(head), key=_days, default=None) for head in heads]
+    apart = [p for p in spans if p and any(q and _is_apart(p, q) for q in spans)]
+    labels = [f"{'、'.join(map(str, named))}月" for named in months if named]
+    if len(labels) < 2:
+        labels = list(dict.fromkeys(p.label for p in apart))
+    if len(labels) > 1:
+        yield _SEVERAL.format("、".join(labels))
+
+
+def _days(period: Period) -> int:
+    return (period.last - period.first).days
+
+
+def _is_apart(one: Period, other: Period) -> bool:
+    return one.last < other.first or one.first > other.last
 
 
 def _said(line: str) -> Iterator[Period]:

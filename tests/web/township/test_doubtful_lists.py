@@ -96,6 +96,32 @@ def test_the_day_of_a_signature_is_no_period(town: Desk, county: Engine) -> None
     assert "先看看是不是这一件" not in page.words
 
 
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("7月", "8月", "9月"), "（7月、8月、9月）"),
+        (("2026年上半年", "2026年下半年"), "（2026年上半年、2026年下半年）"),
+        (("1组", "2组"), ""),
+        (("1组9月", "2组9月"), ""),
+        (("2026年", "2026年下半年"), ""),
+    ],
+)
+def test_a_file_with_a_sheet_a_month_is_no_list_of_one_time(
+    town: Desk, county: Engine, names: tuple[str, ...], said: str
+) -> None:
+    book = openpyxl.Workbook()
+    for i, name in enumerate(names):
+        page = book.active if not i else book.create_sheet()
+        page.title = name
+        page.append(HEADS)
+        page.append(row("马家沟村"))
+    kept = io.BytesIO()
+    book.save(kept)
+    words = offer(town, kept.getvalue()).words
+    assert ("几张表写的是几个时候" in words) is bool(said)
+    assert said in words
+
+
 def test_a_list_that_hardly_meets_the_villages_own_is_questioned(
     town: Desk, county: Engine, sheets_folder: Path
 ) -> None:
