@@ -6,7 +6,7 @@ surname (高龄, 石窑, 安置) are told apart by ``data/words.toml``.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from villagepub.privacy.words import any_of, words
@@ -83,10 +83,12 @@ def _likely() -> re.Pattern[str]:
     return re.compile(rf"{_surname()}[{words('payees', 'given')}]{{2}}")
 
 
-def _packed(text: str) -> tuple[str, list[int]]:
+def _packed(text: str) -> tuple[str, Sequence[int]]:
     """The text without spaces, and where each of its characters stood; between two names
     a space is a comma.
     """
+    if not any(map(str.isspace, text)):
+        return text, range(len(text))
     text = _spaced_names().sub(r"\1、", text)
     kept = [(n, c) for n, c in enumerate(text) if not c.isspace()]
     return "".join(c for _, c in kept), [n for n, _ in kept]

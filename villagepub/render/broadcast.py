@@ -51,7 +51,7 @@ def _twice(shown: NoticeContent, heart: list[str]) -> str:
 
 def seconds(text: str) -> int:
     """How long it takes to read."""
-    return round(sum(c.isalnum() for c in text) / SPEED)
+    return round(sum(map(str.isalnum, text)) / SPEED)
 
 
 def _heart(content: NoticeContent) -> list[str]:

@@ -124,4 +124,4 @@ def _heads(sheet: Sheet, form: Form) -> list[str]:
 
 
 def _gated(text: str, words: OpenWords, head: str = "") -> str:
-    return words.of_cell(text, head)
+    return words.of_cell(text, head) if text else ""

@@ -151,3 +151,16 @@ def test_a_figure_in_the_words_of_a_card_stays_on_one_line() -> None:
         "4 项",
     ]
     assert len(how.find_all(recursive=False)) == 1  # beside its label, not in pieces
+
+
+def test_a_cell_is_the_same_whatever_stands_above_and_below_it() -> None:
+    rows = [
+        Row(cells=("1", "王**", "1组", "5.00")),
+        Row(cells=("2", "李<b>", "3&4组", "")),
+        Row(cells=("3", "赵**", "", '1"'), mark="改"),
+    ]
+    for columns in (NAMES, WORDS[:2] + NAMES[2:]):
+        sheet = Sheet(columns=columns, sections=())
+        alone = [str(list_rows(sheet, [row])) for row in rows]
+        assert list_rows(sheet, rows).split("\n") == alone
+        assert list_rows(sheet, rows[:1]) == alone[0]

@@ -16,7 +16,11 @@ SAYS_FIGURE = re.compile(r"[\d＋－＝]")
 
 def uncut(text: str) -> Markup:
     """No line ends between a number and what it counts, or within a date."""
-    return Markup(FIGURE.sub(r'<span class="fig">\g<0></span>', str(escape(text))))  # noqa: S704
+    return Markup(FIGURE.sub(_whole, str(escape(text))))  # noqa: S704
+
+
+def _whole(found: re.Match[str]) -> str:
+    return f'<span class="fig">{found[0]}</span>'
 
 
 def clauses(text: str) -> Markup:
