@@ -105,6 +105,19 @@ def test_what_the_government_did_not_disclose_makes_the_township_no_village(
     assert "125条，2 个村" in glance.get_text("", strip=True)
 
 
+def test_a_list_that_was_not_brought_in_is_not_told_as_not_disclosed(
+    town: Desk, county: Engine
+) -> None:
+    kind = FindingKind.NOT_DISCLOSED
+    with db.transaction(county) as session:
+        find(session, range(1, 2), village=TOWNSHIP, kind=kind)
+    page = town.get(f"/township/findings/?kind={kind}")
+    assert "还没有导入" in page.words
+    assert "没有公开" not in page.words
+    letters = page.soup.select("tbody a[href*='/letter-drafts/']")
+    assert letters == [], "a township writes no letter to itself"
+
+
 def test_a_kind_has_its_own_pages_and_a_page_behind_the_end_is_the_last(
     town: Desk,
 ) -> None:

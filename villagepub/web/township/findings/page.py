@@ -19,7 +19,7 @@ NOTHING = {
     FindingKind.DUPLICATE_IN_VILLAGE: ("写了两遍", "一遍"),
     FindingKind.DUPLICATE_IN_GOVERNMENT: ("一遍", "写了两遍"),
     FindingKind.AMBIGUOUS: ("有", "有几行都像"),
-    FindingKind.NOT_DISCLOSED: ("贴了", "没有公开"),
+    FindingKind.NOT_DISCLOSED: ("贴了", "还没有导入"),
     FindingKind.AREA_ABOVE_CONTRACT: ("", "不比这一项"),
     FindingKind.IN_TWO_VILLAGES: ("有", "不比这一项"),
     FindingKind.ELEMENT_MISSING: ("没写", "目录要写"),
@@ -48,6 +48,7 @@ class Group:
     """One village on the page. ``number``: all that it has, on other pages too."""
 
     name: str
+    is_village: bool
     number: int
     assignable: int
     given: int
@@ -75,6 +76,7 @@ def _group(one: FindingLine, own: Iterable[Count]) -> Group:
     is_village = _is_village(one.village_code)
     return Group(
         name=one.village,
+        is_village=is_village,
         number=total(own),
         assignable=_in(own, FindingState.OPEN) if is_village else 0,
         given=_in(own, FindingState.ASSIGNED),
