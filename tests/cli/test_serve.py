@@ -212,7 +212,7 @@ from villagepub import heartbeat, logs, supervisor
 from villagepub.cli.server import WEB
 logs.configure()
 heartbeat.MAX_SILENCE, supervisor.LOOK = 15.0, 0.5
-supervisor.supervise([WEB])
+supervisor.supervise([WEB], begun=lambda: None)
 """
 
 
@@ -237,7 +237,7 @@ def test_what_dies_at_once_is_started_with_growing_pauses(tmp_path: Path) -> Non
     script = (
         "import sys; from villagepub import logs, supervisor; logs.configure();"
         "supervisor.supervise([supervisor.Program(name='mouse',"
-        " command=(sys.executable, '-c', 'raise SystemExit(3)'))])"
+        " command=(sys.executable, '-c', 'raise SystemExit(3)'))], begun=print)"
     )
     log = tmp_path / "log"
     with log.open("wb") as out:

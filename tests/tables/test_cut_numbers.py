@@ -40,3 +40,9 @@ def test_a_column_without_a_head_is_read_as_before(text: str) -> None:
     (table,) = tables.read(text.encode(), "表.csv")
     assert "现金" not in table.rows[0].cells[:3]
     assert table.rows[0].cells[1:3] in {("1组", "60"), ("3", "600")}
+
+
+def test_a_last_column_with_an_empty_head_is_a_column() -> None:
+    text = "姓名,月标准,金额,\n王建国,60,600,现金\n李燕,80,800,\n"
+    (table,) = tables.read_pasted(text)
+    assert table.rows[0].cells[:3] == ("王建国", "60", "600")

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from villagepub.tables import header_parser
 from villagepub.tables.cell_text import visible
@@ -19,11 +19,8 @@ _USUAL = re.compile(r"[!-~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 def read(data: bytes, name: str) -> Sequence[Grid]:
     text = decode(data, name)
-    delimiter = _delimiter(text)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = rows_of(lines, name)
-        return [Grid(name="表", rows=_whole(rows, name) if delimiter == "," else rows)]
+        return [Grid(name="表", rows=_parsed(text, _delimiter(text), name))]
     except csv.Error:
         raise TableError(f"{name}里有一格太长，不像一张名单。") from None
 
@@ -47,21 +44,34 @@ def rows_of(lines: Iterable[list[str]], name: str) -> list[list[str]]:
     return rows
 
 
-def _whole(rows: list[list[str]], name: str) -> list[list[str]]:
-    """The rows. Raises TableError where a number was cut at its own comma: 1,234.00 not in
-    quotes is a 1 under 金额 and a 234.00 beside the last head.
+def _parsed(text: str, delimiter: str, name: str) -> list[list[str]]:
+    """Raises TableError, csv.Error."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    lines = list(islice(reader, MAX_ROWS + 1))
+    rows = rows_of(lines, name)
+    if delimiter == ",":
+        _refuse_cut_numbers(rows, list(map(len, lines)), name)
+    return rows
+
+
+def _refuse_cut_numbers(
+    rows: Sequence[Sequence[str]], widths: Sequence[int], name: str
+) -> None:
+    """Raises TableError where a number was cut at its own comma: 1,234.00 not in quotes is
+    a 1 under 金额 and a 234.00 beside the last head.
+
+    ``widths``: of the lines as they were written; a last column may have an empty head.
     """
     head = header_parser.find(Grid(name=name, rows=even(rows[: header_parser.LOOK])))
     first, last = head or (0, -1)
-    width = max(map(len, rows[first : last + 1]), default=MAX_COLUMNS)
+    width = max(widths[first : last + 1], default=MAX_COLUMNS)
     for n, row in enumerate(rows[last + 1 :], last + 2):
         for one, rest in pairwise(row) if len(row) > width else ():
             if _THOUSANDS.fullmatch(f"{one},{rest}"):
                 raise TableError(
                     f"{name}第 {n} 行比列名多出一格，“{one},{rest}”像是一个数，被逗号分成了两格。"
-                    "去掉数里的逗号，或者传原来的表格。"
+                    "去掉数里的逗号，或者传原来的表格；是两格的，给最后一列写上列名。"
                 )
-    return rows
 
 
 def decode(data: bytes, name: str) -> str:
@@ -134,10 +144,8 @@ def pasted(text: str) -> Grid:
     if len(text) > MAX_CHARACTERS:
         raise TableError("粘贴的内容太多了，请改成传文件。")
     delimiter = "\t" if "\t" in text else ","
-    reader = csv.reader(io.StringIO(text.replace("\r\n", "\n")), delimiter=delimiter)
     try:
-        rows = rows_of(reader, "粘贴的内容")
-        whole = _whole(rows, "粘贴的内容") if delimiter == "," else rows
-        return Grid(name="粘贴的表", rows=whole)
+        rows = _parsed(text.replace("\r\n", "\n"), delimiter, "粘贴的内容")
+        return Grid(name="粘贴的表", rows=rows)
     except csv.Error:
         raise TableError("粘贴的内容里有一格太长，请检查一下再粘。") from None

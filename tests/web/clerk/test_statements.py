@@ -23,7 +23,8 @@ BY_THE_CLERK = {
     "/preview/poster": 5,
 }
 TASKS, UPLOAD = 14, 11
-SUBMITTED, READ, ASKED_ONCE_MORE, SIGNED, POSTED = 12, 7, 6, 31, 10
+# Two of those of signing look whether a merged village had the number that comes next.
+SUBMITTED, READ, ASKED_ONCE_MORE, SIGNED, POSTED = 12, 7, 6, 33, 10
 NOTHING_TO_SIGN = 4
 FREE_COLUMNS = 5
 
