@@ -90,3 +90,26 @@ def test_what_was_due_is_not_told_as_paid_where_the_sheet_says_what_was_paid() -
     assert ("已发" in str(doubt), doubt.count) == (True, 1)
     paid = pasted("T10", rows("姓名|组别|已发金额", "王建国|1组|100"))
     assert paid.column("amount") == ["100.00"]
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "paid"),
+    [
+        ("T8", "户主|组别|补贴金额|退回金额", "1200|600"),
+        ("T10", "姓名|组别|发放金额|追回金额", "1200|600"),
+        ("T9", "户主|组别|补贴金额|退回", "1200|600"),
+        ("T8", "户主|组别|补贴金额|退回金额", "1200|0"),
+        ("T8", "户主|组别|补贴金额|退回金额", "1200|"),
+    ],
+)
+def test_money_that_came_back_is_not_told_as_paid_unasked(
+    form: str, heads: str, paid: str
+) -> None:
+    found = pasted(form, rows(heads, "王建国|1组|600|", f"李燕|2组|{paid}"))
+    doubts = list(forms.doubts_of(found.form, found.tables[0], found.mappings[0], 0))
+    asked = forms.check_columns(found.form, doubts, found.mappings)
+    assert [p.column for p in asked] == ["amount"] * paid.endswith("600")
+    for problem in asked:
+        assert "有 1 行" in problem.message
+        assert "1200" in problem.message
+        assert [c.id for c in problem.choices] == ["accept"]

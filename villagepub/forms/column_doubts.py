@@ -23,6 +23,7 @@ _NO_THING = re.compile(
     r"序号|编号|[人户口][口数]|年龄|电话|[证卡]|号$|计$|价|金额|面积|标准"
 )
 _PAID = re.compile("[领发付]")
+_CAME_BACK = re.compile("[退追收扣缴]回|退款|退汇")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,11 +50,13 @@ def doubts_of(
         if target.kind not in NUMBERS or not target.board:
             continue
         is_known = _is_in_parts(target, mapping)  # its parts say which one it is
-        free = () if is_known else _free(table, mapping)
+        free = () if is_known else tuple(_free(table, mapping))
         fitting = [i for i in free if _fits(target, table, i)]
         if target.key in mapping:
             place = list(mapping).index(target.key)
             yield from _taken(target, table, place, fitting, number)
+            if target.role == "amount" and not fitting:
+                yield from _came_back(target, table, place, free, number)
         elif len(fitting) > 1 and not target.required:
             others = tuple((i, table.columns[i].label) for i in fitting)
             yield ColumnDoubt(
@@ -86,6 +89,25 @@ def _taken(
                 row=first.row,
                 count=len(differ),
                 said=(_number(first.cells[place]), _number(first.cells[other])),
+            )
+
+
+def _came_back(
+    target: FormColumn, table: Table, place: int, free: Sequence[int], number: int
+) -> Iterator[ColumnDoubt]:
+    """退回金额 that has money in it: what was sent and came back is not simply paid."""
+    for other in free:
+        back = [r for r in table.rows if _number(r.cells[other]) not in ("", "0")]
+        if back and _CAME_BACK.search(table.columns[other].label):
+            yield ColumnDoubt(
+                table=number,
+                key=target.key,
+                place=place,
+                head=table.columns[place].label,
+                others=((other, table.columns[other].label),),
+                row=back[0].row,
+                count=len(back),
+                said=(_number(back[0].cells[place]), _number(back[0].cells[other])),
             )
 
 
@@ -159,6 +181,8 @@ def _place(mapping: Sequence[str], key: str) -> int:
 def _question(form: Form, doubt: ColumnDoubt) -> Problem:
     """Which of several columns is meant; of a single one that fits by half, whether it is."""
     label = form.label_of(doubt.key)
+    if any(_CAME_BACK.search(head) for _, head in doubt.others):
+        return _is_paid(label, doubt)
     heads = "”“".join(head for _, head in doubt.others)
     if doubt.place < 0:
         title = f"哪一列是{label}？"
@@ -187,4 +211,22 @@ def _question(form: Form, doubt: ColumnDoubt) -> Problem:
         message=message,
         column=doubt.key,
         choices=(accept(stays), *means, *(() if doubt.others else (EXPLAIN,))),
+    )
+
+
+def _is_paid(label: str, doubt: ColumnDoubt) -> Problem:
+    """Whether what came back counts as paid; nothing is taken off by itself."""
+    ((place, back),) = doubt.others
+    paid, returned = doubt.said
+    return Problem(
+        code=f"column:{doubt.table}:{doubt.key}:{place}",
+        kind="column",
+        title=f"{label}里，“{back}”的钱还算不算？",
+        message=(
+            f"有 {doubt.count:,} 行的“{back}”里有钱，像{row_words(doubt.row)}："
+            f"“{doubt.head}” {paid or '空的'}，“{back}” {returned}。机器没有减。"
+            "不算的，在表里减掉，再传一次。"
+        ),
+        column=doubt.key,
+        choices=(accept(f"算，就用“{doubt.head}”"),),
     )
