@@ -32,7 +32,9 @@ from villagepub.states import DeliveryState
 
 @dataclass
 class Fleet:
-    """``in_flight``: what each killed worker had in its hands at that moment."""
+    """``in_flight``: what each killed worker had in its hands at that moment, those that
+    the end of the run stops among them.
+    """
 
     engine: Engine
     environ: dict[str, str]
@@ -56,8 +58,7 @@ class Fleet:
             )  # killed, it would leave its own workers behind
             web.wait(PATIENCE)
             for one in self.workers:
-                one.kill()
-                one.join()
+                self._kill(one)
 
     def answers(self) -> bool:
         try:
@@ -73,11 +74,13 @@ class Fleet:
         wait_for(lambda: any(self._held(one) for one in self.workers), 6)
         busy = [n for n in range(2) if self._held(self.workers[n])]
         number = dice.choice(busy or [0, 1])
-        victim = self.workers[number]
+        self._kill(self.workers[number])
+        self.workers[number] = forked.start(self.environ, "worker")
+
+    def _kill(self, victim: ForkServerProcess) -> None:
         victim.kill()
         victim.join()
         self.in_flight.append(self._held(victim, DeliveryState.SENDING))
-        self.workers[number] = forked.start(self.environ, "worker")
 
     def _held(self, worker: ForkServerProcess, *states: DeliveryState) -> set[int]:
         """The deliveries in a worker's hands, of any state or of these."""
