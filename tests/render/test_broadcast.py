@@ -72,6 +72,12 @@ def test_figures_are_said_as_people_say_them(written: str, said: str) -> None:
     assert spoken(written) == said
 
 
+@given(st.text(alphabet="0123457869年月日元组第付-－～./:：＋=%％, ", max_size=20))
+def test_what_stands_further_on_does_not_change_how_a_figure_is_said(text: str) -> None:
+    every_sign = "甲-－—–~～./:：＋+−＝=元%乙"
+    assert spoken(f"{text}。{every_sign}").startswith(spoken(f"{text}。"))
+
+
 @given(st.integers(-(10**9), 10**9))
 def test_every_sum_of_money_is_said_without_a_digit(cents: int) -> None:
     sign = "-" if cents < 0 else ""

@@ -38,7 +38,8 @@ _NUMBER = re.compile(r"(-?\d[\d,]*(?:\.\d+)?)\s*(?=(.)?)")
 _TWO = re.compile(r"2(?:\.0+)?")
 _TWO_FIRST = re.compile(r"(?<![一二三四五六七八九十百千万])二(?=[千万亿])")
 
-SpeechRule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+# The signs of which a text has one where the rule finds anything, or '': it may anywhere.
+SpeechRule = tuple[str, re.Pattern[str], Callable[[re.Match[str]], str]]
 
 
 def spoken(text: str) -> str:
@@ -48,22 +49,23 @@ def spoken(text: str) -> str:
     0911-0062011 → 零九幺幺，零零六二零幺幺.
     """
     rules: tuple[SpeechRule, ...] = (
-        (_PHONE, lambda m: _phone(m[0])),
-        (_DAY, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
-        (_MONTH, lambda m: f"{m[1]}年{int(m[2])}月"),
-        (_RANGE, lambda m: f"{m[1] or m[2] or m[3]}至"),
-        (_HYPHEN, lambda m: "杠"),
-        (_YEAR, lambda m: _digits(m[1])),
-        (_CLOCK, _clock),
-        (_TO, lambda m: "比"),
-        (_SIGN, lambda m: SIGNS[m[1]]),
-        (_RATE, lambda m: f"元每{m[1]}"),
-        (_MONEY, lambda m: money(m[1])),
-        (_PERCENT, lambda m: f"百分之{number(m[1])}"),
-        (_NUMBER, _number_in_text),
+        ("", _PHONE, lambda m: _phone(m[0])),
+        ("-./", _DAY, lambda m: f"{m[1]}年{int(m[2])}月{int(m[3])}日"),
+        ("-", _MONTH, lambda m: f"{m[1]}年{int(m[2])}月"),
+        ("-－—–~～", _RANGE, lambda m: f"{m[1] or m[2] or m[3]}至"),
+        ("-－", _HYPHEN, lambda m: "杠"),
+        ("", _YEAR, lambda m: _digits(m[1])),
+        (":：", _CLOCK, _clock),
+        (":：", _TO, lambda m: "比"),
+        ("".join(SIGNS), _SIGN, lambda m: SIGNS[m[1]]),
+        ("", _RATE, lambda m: f"元每{m[1]}"),
+        ("元", _MONEY, lambda m: money(m[1])),
+        ("%", _PERCENT, lambda m: f"百分之{number(m[1])}"),
+        ("", _NUMBER, _number_in_text),
     )
-    for pattern, said in rules:
-        text = pattern.sub(said, text)
+    for signs, pattern, said in rules:
+        if not signs or any(sign in text for sign in signs):
+            text = pattern.sub(said, text)
     return "".join(text.split())
 
 
