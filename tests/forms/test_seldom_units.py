@@ -4,6 +4,8 @@ import pytest
 
 from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import rows
+from villagepub import forms
+from villagepub.forms.entry import Decision
 
 PLOTS = ("王建国|1组|35|210", "李燕|1组|20|120")
 
@@ -58,6 +60,32 @@ def test_a_unit_that_nobody_here_can_convert_is_asked_about(
     key: str, head: str
 ) -> None:
     assert units_asked(pasted("T8", rows(head, *PLOTS))) == {key}
+
+
+@pytest.mark.parametrize(
+    ("form", "heads", "row"),
+    [
+        ("T18", "姓名|职务|补贴标准（元/小时）|应领|已领", "王建国|文书|50|150|150"),
+        ("T12", "姓名|岗位|月数|月标准（元/小时）|补贴金额", "王建国|保洁员|3|60|180"),
+        ("T8", "户主|补贴面积（亩）|补贴标准（元/株）|补贴金额", "王建国|10|60|600"),
+    ],
+)
+def test_a_rate_in_a_unit_that_is_none_of_those_asked_can_be_left_out(
+    form: str, heads: str, row: str
+) -> None:
+    found = pasted(form, rows(heads, row))
+    (asked,) = [p for p in found.problems if p.kind == "unit"]
+    (out,) = [c for c in asked.choices if c.label.startswith("不公开")]
+    said = Decision(code=asked.code, choice=out.id)
+    left = forms.amend(found.form, found.entry, [said], [])
+    assert [r.says("rate") for p in left.parts for r in p.records] == [False]
+    assert "unit" not in {p.kind for p in forms.check(found.form, left)}
+
+
+def test_a_column_that_has_to_be_there_cannot_be_left_out_for_its_unit() -> None:
+    found = pasted("T8", rows("户主|组别|补贴面积（亩）|补贴金额（美元）", *PLOTS))
+    (asked,) = [p for p in found.problems if p.kind == "unit"]
+    assert not [c for c in asked.choices if c.label.startswith("不公开")]
 
 
 @pytest.mark.parametrize("mark", ["含机动地", "确权", "2026年", "大写", "¥", "RMB"])

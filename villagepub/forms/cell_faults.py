@@ -60,10 +60,15 @@ def _unread_columns(form: Form, part: Part) -> dict[str, list[Record]]:
     return {key: own for key, own in rows.items() if len(own) >= MANY}
 
 
+def leave(label: str) -> Choice:
+    return Choice(id=LEAVE, label=f"不公开{label}这一列")
+
+
 def without_column(part: Part, key: str) -> Part:
-    """The part with nothing in this column."""
+    """The part with nothing in this column, and nothing asked of its unit."""
     records = (r.with_value(key, "").without_fault(key) for r in part.records)
-    return replace(part, records=tuple(records))
+    asked = tuple(q for q in part.unit_questions if q.key != key)
+    return replace(part, records=tuple(records), unit_questions=asked)
 
 
 def _column_unread(form: Form, part: Part, key: str, rows: Sequence[Record]) -> Problem:
@@ -76,7 +81,7 @@ def _column_unread(form: Form, part: Part, key: str, rows: Sequence[Record]) -> 
         message=f"{spots}等，{_spot(form, part, first)}写的{first.unread[key]}。改好表再传一次，或者不公开这一列。",
         part=part.name,
         column=key,
-        choices=(Choice(id=LEAVE, label=f"不公开{label}这一列"),),
+        choices=(leave(label),),
     )
 
 

@@ -160,7 +160,10 @@ def _unit_unknown(column: FormColumn, part: Part, question: UnitQuestion) -> Pro
         message=f"{question.why}，“{column.label}”这一列认不准是什么单位。",
         part=part.name,
         column=column.key,
-        choices=tuple(_as_unit(column, u, question.example) for u in question.units),
+        choices=(
+            *(_as_unit(column, u, question.example) for u in question.units),
+            *(() if column.required else (cell_faults.leave(column.label),)),
+        ),
     )
 
 
