@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from villagepub import passwords, staff_accounts
+from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import StaffError
@@ -111,6 +112,7 @@ def hand_over(act: Act, *, staff_id: int, name: str, password: OneTime) -> Slip:
     stays under that name, the other gets an account of their own.
     """
     old = act.session.get_one(Staff, staff_id)
+    act.allow(Action.STAFF, old.place_code)  # before any word about the name
     if same_name(old.name, name):
         raise StaffError("接手的人跟原来的同名。忘了密码，换一张账号条就行。")
     staff_accounts.disable(act, login=old.login)

@@ -12,9 +12,12 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import PASSWORD, TOWNSHIP, VILLAGE
 from tests.web.conftest import Page
-from villagepub import db
+from villagepub import account_slips, db
+from villagepub.access import Actor, Forbidden
+from villagepub.act import Act
 from villagepub.models import Staff
 from villagepub.notices.errors import NoticeFault
+from villagepub.states import Role
 
 SLIPS, ACCOUNTS = "/township/slips/", "/township/accounts/"
 
@@ -66,6 +69,23 @@ def test_the_committee_is_not_handed_over_to_who_writes(
     )
     assert "不能又写又审" in page.words
     assert staff(county, "zhe").is_active  # nothing half done
+
+
+@pytest.mark.parametrize("is_the_name", [True, False])
+def test_no_other_township_learns_by_a_hand_over_whose_an_account_is(
+    county: Engine, is_the_name: bool
+) -> None:
+    of_zhuanyaowan = Actor(
+        id=0, name="高文秀", role=Role.TOWNSHIP, place_code="610603100"
+    )
+    theirs = staff(county, "laotuo")
+    assert theirs.id is not None
+    name = theirs.name if is_the_name else "杨彩云"
+    with pytest.raises(Forbidden), db.transaction(county) as session:
+        act = Act(session, of_zhuanyaowan, stage.AT)
+        password = account_slips.one_time()
+        account_slips.hand_over(act, staff_id=theirs.id, name=name, password=password)
+    assert staff(county, "laotuo").is_active
 
 
 def test_a_lost_password_is_a_new_slip(
