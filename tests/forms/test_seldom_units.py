@@ -5,6 +5,7 @@ import pytest
 from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import rows
 from villagepub import forms
+from villagepub.forms.decisions_in_words import decisions_in_words
 from villagepub.forms.entry import Decision
 
 PLOTS = ("王建国|1组|35|210", "李燕|1组|20|120")
@@ -80,6 +81,8 @@ def test_a_rate_in_a_unit_that_is_none_of_those_asked_can_be_left_out(
     left = forms.amend(found.form, found.entry, [said], [])
     assert [r.says("rate") for p in left.parts for r in p.records] == [False]
     assert "unit" not in {p.kind for p in forms.check(found.form, left)}
+    (sentence,) = decisions_in_words(found.form, found.entry, [said])
+    assert sentence.endswith("这一列表上有，单位不合，没有公开。")
 
 
 def test_a_column_that_has_to_be_there_cannot_be_left_out_for_its_unit() -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from villagepub.forms.cell_faults import LEAVE
 from villagepub.forms.checks import check
 from villagepub.forms.choices import DROP_ROWS
 from villagepub.forms.duplicates import JOIN_ROW
@@ -133,7 +134,10 @@ def _changed(
 # Questions about a whole column or sheet, said in words of their own: by kind and choice,
 # "" any other. What is told of a value is told where there is one.
 OWN_WORDS: Mapping[str, Mapping[str, str]] = {
-    "unit": {"": "{where}的单位是{value}。"},
+    "unit": {
+        LEAVE: "{where}这一列表上有，单位不合，没有公开。",
+        "": "{where}的单位是{value}。",
+    },
     "opening": {
         "accept": "{where}没有上期结转，不写结余。",
         "": "{where}的上期结转 {value} 元，是文书填的。",
