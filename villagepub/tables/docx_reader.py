@@ -43,7 +43,12 @@ def _grids(document: Any, name: str) -> Iterator[Grid]:
 
 
 def _text(cell: Any) -> str:
+    from docx.oxml.ns import qn
+
     text = str(cell.text).strip()
+    # To look into every run costs more than to read its words: only where a line is drawn.
+    if next(cell._tc.iter(qn("w:strike"), qn("w:dstrike")), None) is None:
+        return text
     is_struck = text and any(
         run.text.strip() and (run.font.strike or run.font.double_strike)
         for paragraph in cell.paragraphs
