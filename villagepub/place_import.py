@@ -12,7 +12,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.models import AuditEntry, Place
 from villagepub.places import MAX_NAME, PlaceError, initials, short_name
-from villagepub.tables.csv_reader import readings
+from villagepub.tables.readers.csv_reader import readings
 
 # 延安市, GB/T 2260.
 COUNTIES = {

@@ -10,7 +10,7 @@ from tests.cli.program import call, told
 from tests.render.reading import pdf_text
 from tests.stage import AT, TOWNSHIP, act
 from villagepub import db, own_forms, tables
-from villagepub.forms import sheet_form
+from villagepub.forms.township import sheet_form
 
 ITEM = "公益事业项目建设"
 SHEET = "户主姓名\t村组\t柴草堆\t补助（元）\n王生贵\t一组\t2\t120\n李来福\t二组\t1\t60\n合计\t\t3\t180\n"

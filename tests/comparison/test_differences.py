@@ -26,7 +26,7 @@ from villagepub.comparison.source_sheet import (
 )
 from villagepub.forms.form import Form
 from villagepub.states import FindingKind
-from villagepub.tables.village_names import village_key, village_stem
+from villagepub.tables.rows.village_names import village_key, village_stem
 
 KEY = b"a key of the tests"
 SUBSIDY = "马家沟村2026年耕地地力保护补贴登记表.xlsx"

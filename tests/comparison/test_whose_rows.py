@@ -8,7 +8,7 @@ from tests.comparison.offices.sheets import SEVERAL, Sheet
 from tests.comparison.test_differences import KEY, sheet
 from villagepub import tables
 from villagepub.comparison.source_sheet import read_source
-from villagepub.tables.village_names import village_key
+from villagepub.tables.rows.village_names import village_key
 
 TITLE = ["沿河湾镇2026年耕地地力保护补贴发放公示"]
 HEADS = ["户主姓名", "组别", "补贴面积（亩）", "补贴标准（元/亩）", "补贴金额（元）"]

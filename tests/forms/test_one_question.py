@@ -5,8 +5,8 @@ import pytest
 from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import rows
 from villagepub import forms
-from villagepub.forms.column_doubts import check_columns, doubts_of
 from villagepub.forms.entry import Decision, Entry
+from villagepub.forms.recognition.column_doubts import check_columns, doubts_of
 
 NAMES = ("王建国", "李秀英", "张海峰", "刘翠花", "高怀珠", "马世雄", "白玉兰")
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from villagepub import forms, tables
-from villagepub.forms import form_text, own_form, sheet_form
 from villagepub.forms.loader import FormError, raw_data, shipped_text
+from villagepub.forms.township import form_text, own_form, sheet_form
 
 COPIED = [f.id for f in forms.load().values() if f.id not in ("T0", "T20")]
 SHEET = "村民姓名\t村组\t补贴（万元）\t装了几盏\t用途\n王生贵\t一组\t0.12\t2\t路口\n"

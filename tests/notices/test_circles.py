@@ -14,7 +14,7 @@ from villagepub import db, forms, render
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent, Sheet
 from villagepub.forms.entry import Entry, Part, Record
-from villagepub.forms.open_words import WITHHELD, OpenWords
+from villagepub.forms.township.open_words import WITHHELD, OpenWords
 from villagepub.models import AuditEntry
 from villagepub.notices import expiry, queries
 from villagepub.notices.content.names_in_words import web_words

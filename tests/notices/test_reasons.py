@@ -12,7 +12,7 @@ from tests import stage
 from tests.stage import AT, CASES
 from villagepub import db
 from villagepub.content import Circle
-from villagepub.forms.open_words import WITHHELD
+from villagepub.forms.township.open_words import WITHHELD
 from villagepub.models import AuditEntry, Notice
 from villagepub.notices import corrections, publication
 from villagepub.notices.errors import NoticeFault

@@ -18,7 +18,7 @@ from villagepub import render, tables
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.open_phrases import CORRECTIONS
+from villagepub.forms.township.open_phrases import CORRECTIONS
 from villagepub.notices import uploads
 from villagepub.notices.content.changes import correction
 from villagepub.notices.content.composer import NoticeContext, compose

@@ -8,10 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from villagepub import forms, render, tables
-from villagepub.forms import own_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.loader import FormError, build, raw_data, shipped_text
+from villagepub.forms.township import own_form
 from villagepub.models import Place
 from villagepub.notices.content.composer import ItemFacts, NoticeContext, compose
 from villagepub.notices.numbering import Places

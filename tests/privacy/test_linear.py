@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from villagepub import forms, privacy
-from villagepub.forms.open_words import OpenWords
+from villagepub.forms.township.open_words import OpenWords
 from villagepub.privacy import Gate
 from villagepub.tables.table import Table, TableColumn, TableRow
 

@@ -5,9 +5,9 @@ import pytest
 from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import printed, rows
 from villagepub import forms, render, tables
-from villagepub.forms import free_columns
 from villagepub.forms.entry import Decision
-from villagepub.forms.open_words import WITHHELD
+from villagepub.forms.heads import free_columns
+from villagepub.forms.township.open_words import WITHHELD
 
 LAND = "户主|组别|面积|标准|金额"
 

@@ -6,10 +6,15 @@ import pytest
 
 from tests.tables.malformed import ods, with_sheet
 from tests.tables.old_sheets import xls
+from tests.tables.readers.test_file_reader import HEAD, ROWS
 from tests.tables.sheet_files import as_xlsx
-from tests.tables.test_file_reader import HEAD, ROWS
 from villagepub import tables
-from villagepub.tables import ods_metadata, workbook_reader, xls_sheets, xlsx_metadata
+from villagepub.tables.readers import (
+    ods_metadata,
+    workbook_reader,
+    xls_sheets,
+    xlsx_metadata,
+)
 from villagepub.tables.table import TableError
 
 MAX_ROWS = 9

@@ -10,7 +10,7 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.tables.test_file_reader import HEAD, ROWS, xlsx
+from tests.tables.readers.test_file_reader import HEAD, ROWS, xlsx
 from villagepub import tables
 from villagepub.tables.table import TableError
 

@@ -13,8 +13,9 @@ from tests.conftest import ROOT
 from tests.tables.malformed import FILES, SMALL
 from tests.tables.sheet_files import KINDS
 from villagepub import tables
-from villagepub.tables import TableError, xls_sheets
-from villagepub.tables.file_reader import OLE
+from villagepub.tables import TableError
+from villagepub.tables.readers import xls_sheets
+from villagepub.tables.readers.file_reader import OLE
 
 # Reads files, each in a process of its own that is forked from one that has loaded the
 # program, and says the most memory that took, the program itself included. The limit on

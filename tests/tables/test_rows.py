@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from tests.tables.sheet_files import Rows, as_csv, as_html, as_xlsx, case, cells, one
-from villagepub.tables.signatures import is_labelled, is_page
+from villagepub.tables.rows.signatures import is_labelled, is_page
 from villagepub.tables.table import Table, of_table
 
 HEAD = ["序号", "户主姓名", "组别", "补贴面积", "补贴标准", "补贴金额"]

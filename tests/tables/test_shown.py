@@ -9,8 +9,8 @@ from tests.tables.old_sheets import xls
 from tests.tables.sheet_files import Rows, as_csv, as_xlsx, case, cells, one, stored
 from villagepub import tables
 from villagepub.tables import TableError
-from villagepub.tables.number_formats import is_date, parse
-from villagepub.tables.private_use import PUBLIC
+from villagepub.tables.cells.number_formats import is_date, parse
+from villagepub.tables.cells.private_use import PUBLIC
 
 
 def formatted(value: object, code: str) -> bytes:

@@ -26,8 +26,8 @@ from villagepub.errors import UserError
 from villagepub.forms import FormError
 from villagepub.forms.form import Form
 from villagepub.states import FINDINGS
+from villagepub.tables.rows.village_names import stem_of_key, village_key
 from villagepub.tables.table import Table, row_words
-from villagepub.tables.village_names import stem_of_key, village_key
 
 
 @click.command(name="compare")

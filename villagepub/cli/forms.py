@@ -10,7 +10,8 @@ from villagepub import clock, db, own_forms, places
 from villagepub.act import acting
 from villagepub.cli.instance import Instance
 from villagepub.errors import UserError
-from villagepub.forms import load, loader, own_form
+from villagepub.forms import load, loader
+from villagepub.forms.township import own_form
 from villagepub.models import Place
 
 

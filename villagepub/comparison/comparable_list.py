@@ -17,12 +17,12 @@ from villagepub.comparison.name_similarity import (
     name_mask,
     normal_name,
 )
-from villagepub.forms import money
-from villagepub.forms.arithmetic import rounded
-from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import ColumnRole, Form, FormColumn
-from villagepub.forms.quantity import plain
+from villagepub.forms.heads.dynamic_columns import expanded_for
+from villagepub.forms.quantities import money
+from villagepub.forms.quantities.quantity import plain
+from villagepub.forms.rules.arithmetic import rounded
 from villagepub.gc_pause import paused
 from villagepub.tables.table import without_block
 

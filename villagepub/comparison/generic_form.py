@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from villagepub.content import ColumnKind
 from villagepub.forms.form import Form, FormColumn, Rule, ValueKind, Wording
-from villagepub.forms.head_words import GROUPS, NAMES, bare
-from villagepub.forms.recognition import recognise_columns
+from villagepub.forms.heads.head_words import GROUPS, NAMES, bare
+from villagepub.forms.recognition.recognition import recognise_columns
 from villagepub.tables.table import CellKind, Table, TableColumn
 
 NUMBERS: dict[CellKind, ValueKind] = {

@@ -14,8 +14,8 @@ from villagepub.comparison.comparable_list import comparable_list
 from villagepub.comparison.kept_copy import kept_copy, tables_of
 from villagepub.forms.form import Form
 from villagepub.gc_pause import paused
+from villagepub.tables.rows.village_names import drop_village_column
 from villagepub.tables.table import Table
-from villagepub.tables.village_names import drop_village_column
 
 PACKING = 1  # of zlib: quick, and a tenth of the text
 

@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 from villagepub import forms, privacy, tables
 from villagepub.forms.form import Form
 from villagepub.tables import TableError
+from villagepub.tables.rows.village_names import named_rows
 from villagepub.tables.table import Table, TableColumn, TableRow, columns_of
-from villagepub.tables.village_names import named_rows
 
 SLICE = 2_000  # rows
 PACKING = 4  # of zlib: as the texts of the database

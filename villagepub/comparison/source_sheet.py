@@ -13,10 +13,9 @@ from villagepub.comparison.comparable_list import COMPARED_KINDS
 from villagepub.comparison.generic_form import fit_generic_form, generic_form
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.head_words import NAMES, bare
+from villagepub.forms.heads.head_words import NAMES, bare
 from villagepub.privacy import CutCell
-from villagepub.tables.table import Table, TableColumn
-from villagepub.tables.village_names import (
+from villagepub.tables.rows.village_names import (
     drop_village_column,
     is_by_sheet,
     is_village_head,
@@ -25,6 +24,7 @@ from villagepub.tables.village_names import (
     stem_of_key,
     village_key,
 )
+from villagepub.tables.table import Table, TableColumn
 
 MAX_PRIVATE_SHARE = 0.5  # of the rows: above it a column was made for such numbers
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from villagepub import clock, tables, village_list
 from villagepub.demo.publisher import Upload, act_of, draft_of, post
 from villagepub.demo.scenario import MAJIAGOU, TOWNSHIP, read
-from villagepub.forms import own_form
+from villagepub.forms.township import own_form
 from villagepub.notices import free, photos
 from villagepub.notices.uploads import SheetFile
 from villagepub.own_forms import versions

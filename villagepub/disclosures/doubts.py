@@ -9,8 +9,8 @@ from villagepub import forms
 from villagepub.canonical_json import thaw
 from villagepub.comparison.comparable_list import ComparableList, comparable_list
 from villagepub.comparison.government_file import ReadFile, VillageText
+from villagepub.forms.days.months import named_months
 from villagepub.forms.entry import Entry
-from villagepub.forms.months import named_months
 from villagepub.models import IS_CURRENT, Notice, NoticeVersion, VillageItem
 from villagepub.period import Period, PeriodError
 from villagepub.states import NoticeStatus

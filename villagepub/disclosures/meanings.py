@@ -31,7 +31,7 @@ from villagepub.models import (
     VillageAlias,
 )
 from villagepub.states import DisclosureState
-from villagepub.tables.village_names import village_key
+from villagepub.tables.rows.village_names import village_key
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

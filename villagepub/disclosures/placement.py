@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from villagepub import places
 from villagepub.comparison.government_file import VillageText
 from villagepub.models import Place, VillageAlias
-from villagepub.tables.village_names import stem_of_key, town_stem, village_key
+from villagepub.tables.rows.village_names import stem_of_key, town_stem, village_key
 
 VILLAGE_DIGITS = 12
 

@@ -18,8 +18,8 @@ from villagepub.models import (
     copied,
 )
 from villagepub.states import DisclosureState
+from villagepub.tables.rows.village_names import drop_village_column
 from villagepub.tables.table import Table
-from villagepub.tables.village_names import drop_village_column
 
 SAMPLES = 3
 PAGE = 50  # disclosures

@@ -19,7 +19,7 @@ from villagepub.duties.workdays import SATURDAY, Calendar, statutory_days
 from villagepub.errors import UserError
 from villagepub.models import Holiday, Notice, VillageItem
 from villagepub.states import HOLIDAYS, HolidayKind, NoticeStatus
-from villagepub.tables.csv_reader import readings
+from villagepub.tables.readers.csv_reader import readings
 
 # From this day of December on a day may belong to the next year's arrangement: the one of
 # 2019 made 2018年12月31日 free and 12月29日, a Saturday, a working day.

@@ -4,36 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from villagepub.forms import (
-    absent_sums,
-    arithmetic,
-    blank_bands,
-    carried_rows,
-    cell_faults,
-    day_order,
-    duplicates,
-    elections,
-    head_parts,
-    ledger_rules,
-    money,
-    name_digits,
-    open_heads,
-    private_words,
-    product_addends,
-    products,
-    quantity,
-    reasons,
-    row_marks,
-    share_rules,
-    statement_rules,
-    title_figures,
-    total_rules,
-    unit_slips,
-    votes,
-    whole_rows,
-)
+from villagepub.forms.accounts import carried_rows, ledger_rules, statement_rules
 from villagepub.forms.choices import EXPLAIN
-from villagepub.forms.dynamic_columns import GOODS, expanded_for
+from villagepub.forms.days import day_order
 from villagepub.forms.entry import (
     Choice,
     Entry,
@@ -42,10 +15,31 @@ from villagepub.forms.entry import (
 )
 from villagepub.forms.evidence import Evidence, Found
 from villagepub.forms.form import Form, FormColumn, Rule
-from villagepub.forms.row_labels import row_label
+from villagepub.forms.heads import open_heads
+from villagepub.forms.heads.dynamic_columns import GOODS, expanded_for
+from villagepub.forms.quantities import money, quantity
+from villagepub.forms.quantities.unit_resolution import UnitQuestion, dimension_of
+from villagepub.forms.rules import (
+    absent_sums,
+    arithmetic,
+    blank_bands,
+    cell_faults,
+    duplicates,
+    elections,
+    head_parts,
+    product_addends,
+    products,
+    share_rules,
+    total_rules,
+    unit_slips,
+    votes,
+    whole_rows,
+)
+from villagepub.forms.stated import title_figures
 from villagepub.forms.sums import row_word
-from villagepub.forms.unit_resolution import UnitQuestion, dimension_of
 from villagepub.forms.values import in_unit
+from villagepub.forms.words import name_digits, private_words, reasons, row_marks
+from villagepub.forms.words.row_labels import row_label
 from villagepub.gc_pause import paused
 
 

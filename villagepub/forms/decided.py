@@ -2,19 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from villagepub.forms import (
-    absent_sums,
-    blank_bands,
-    cell_faults,
-    day_order,
-    name_digits,
-    open_heads,
-    private_words,
-    years_of_days,
-)
 from villagepub.forms.choices import DROP_ROWS
-from villagepub.forms.duplicates import JOIN_ROW
+from villagepub.forms.days import day_order, years_of_days
 from villagepub.forms.entry import Decision, Part
+from villagepub.forms.heads import open_heads
+from villagepub.forms.rules import absent_sums, blank_bands, cell_faults
+from villagepub.forms.rules.duplicates import JOIN_ROW
+from villagepub.forms.words import name_digits, private_words
 
 RowSpot = tuple[str, int]  # part, row; row 0: what the part begins with
 SETTING = ("set_value", "type_in")

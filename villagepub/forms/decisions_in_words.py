@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from villagepub.forms.cell_faults import LEAVE
+from villagepub.forms.accounts.ledger_signs import SAID as SIDES_SAID
 from villagepub.forms.checks import check
 from villagepub.forms.choices import DROP_ROWS
-from villagepub.forms.duplicates import JOIN_ROW
-from villagepub.forms.dynamic_columns import expanded_for
+from villagepub.forms.days.years_of_days import LATEST
 from villagepub.forms.entry import Decision, Entry, Problem, Record
 from villagepub.forms.form import Form
-from villagepub.forms.ledger_signs import SAID as SIDES_SAID
-from villagepub.forms.private_words import LEAVE_OUT
-from villagepub.forms.row_labels import two, whose
-from villagepub.forms.row_marks import DROP, JOIN
-from villagepub.forms.years_of_days import LATEST
+from villagepub.forms.heads.dynamic_columns import expanded_for
+from villagepub.forms.rules.cell_faults import LEAVE
+from villagepub.forms.rules.duplicates import JOIN_ROW
+from villagepub.forms.words.private_words import LEAVE_OUT
+from villagepub.forms.words.row_labels import two, whose
+from villagepub.forms.words.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
 
 _QUOTED = re.compile(r"“[^”]*”")

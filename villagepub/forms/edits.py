@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms import absent_sums, open_heads, reasons, row_marks, years_of_days
-from villagepub.forms.classes import without_ended
+from villagepub.forms.accounts.ledger import LedgerColumns, swapped_row
+from villagepub.forms.accounts.ledger_signs import SIDES
+from villagepub.forms.days import years_of_days
 from villagepub.forms.decided import OF_COLUMN, Changes, RowSpot
 from villagepub.forms.entry import Decision, Edit, Entry, Part, Record, Subtotal
 from villagepub.forms.form import Form
-from villagepub.forms.ledger import LedgerColumns, swapped_row
-from villagepub.forms.ledger_signs import SIDES
-from villagepub.forms.measures import EMPTY, Reader, UnreadableError
+from villagepub.forms.heads import open_heads
+from villagepub.forms.quantities.measures import EMPTY, Reader, UnreadableError
+from villagepub.forms.rules import absent_sums
 from villagepub.forms.sums import column_sum
 from villagepub.forms.values import reader
+from villagepub.forms.words import reasons, row_marks
+from villagepub.forms.words.classes import without_ended
 
 
 def amend(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import Literal
 
-from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion
+from villagepub.forms.quantities.unit_resolution import ResolvedUnit, UnitQuestion
 
 ProblemKind = Literal[
     "duplicate", "arithmetic", "total", "chain", "required", "unreadable", "negative",

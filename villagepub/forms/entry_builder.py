@@ -6,44 +6,42 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from villagepub.forms import (
+from villagepub.forms import sheet_columns
+from villagepub.forms.accounts import (
     carried_rows,
     carry_over,
-    classes,
-    day_order,
     ledger,
     ledger_signs,
-    open_heads,
-    rates_of_months,
-    reasons,
-    remarks,
-    sheet_columns,
     statement_proof,
     statement_sides,
-    title_rates,
-    totals_stated,
-    unit_column,
-    values_elsewhere,
-    years_of_days,
 )
-from villagepub.forms.dynamic_columns import (
+from villagepub.forms.accounts.statement import (
+    StatementColumns,
+    classify_lines,
+    rows_with_totals,
+)
+from villagepub.forms.days import day_order, years_of_days
+from villagepub.forms.days.months import as_named_months, named_year, part_name
+from villagepub.forms.entry import DoubtedDay, Entry, Part, Record
+from villagepub.forms.form import Form
+from villagepub.forms.heads import open_heads, unit_column
+from villagepub.forms.heads.dynamic_columns import (
     expanded,
     fill_sums_of_parts,
     is_part,
     part_of,
 )
-from villagepub.forms.entry import DoubtedDay, Entry, Part, Record
-from villagepub.forms.form import Form
-from villagepub.forms.months import as_named_months, named_year, part_name
-from villagepub.forms.read_rows import ReadRows
-from villagepub.forms.sheet_columns import SheetColumn
-from villagepub.forms.statement import (
-    StatementColumns,
-    classify_lines,
-    rows_with_totals,
+from villagepub.forms.quantities.unit_resolution import (
+    ResolvedUnit,
+    UnitQuestion,
+    dimension_of,
 )
-from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, dimension_of
+from villagepub.forms.read_rows import ReadRows
+from villagepub.forms.recognition import rates_of_months, title_rates
+from villagepub.forms.sheet_columns import SheetColumn
+from villagepub.forms.stated import totals_stated, values_elsewhere
 from villagepub.forms.values import reader
+from villagepub.forms.words import classes, reasons, remarks
 from villagepub.gc_pause import paused
 from villagepub.tables.table import Table, TableRow, row_ids
 

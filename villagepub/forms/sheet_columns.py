@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from villagepub.forms.form import FormColumn
-from villagepub.forms.head_words import bare
-from villagepub.forms.measures import EMPTY, Reader, Reading, UnreadableError
-from villagepub.forms.sheet_heads import SUBTOTAL
-from villagepub.forms.unit_resolution import ResolvedUnit, UnitQuestion, unit_of
+from villagepub.forms.heads.head_words import bare
+from villagepub.forms.heads.sheet_heads import SUBTOTAL
+from villagepub.forms.quantities.measures import EMPTY, Reader, Reading, UnreadableError
+from villagepub.forms.quantities.unit_resolution import (
+    ResolvedUnit,
+    UnitQuestion,
+    unit_of,
+)
 from villagepub.forms.values import NOTHING, in_unit
-from villagepub.tables import scaled_cells
+from villagepub.tables.cells import scaled_cells
 from villagepub.tables.table import Table, TableRow
 
 COUNTED = frozenset(("area", "count", "goods"))

@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from villagepub.forms.choices import accept, drop_rows, explain
+from villagepub.forms.days.months import named_months, part_name
 from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
-from villagepub.forms.form_choice import TELLING, rival
-from villagepub.forms.months import named_months, part_name
-from villagepub.forms.recognition import recognise_columns
-from villagepub.forms.row_labels import MAX_NAMED
+from villagepub.forms.recognition.form_choice import TELLING, rival
+from villagepub.forms.recognition.recognition import recognise_columns
 from villagepub.forms.summary_sums import compare_sums
+from villagepub.forms.words.row_labels import MAX_NAMED
+from villagepub.tables.rows.village_names import is_same_village
 from villagepub.tables.table import OTHER_LIST, Table, row_ids, row_words, rows_words
-from villagepub.tables.village_names import is_same_village
 
 _VILLAGE = re.compile(r"([\u4e00-\u9fff]{2,4}?)村(?!民|务|级|委|监|组)")
 # 第三季度农村低保, 通村公路, 第三季度村干部报酬: no village is named.

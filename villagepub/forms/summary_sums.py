@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from villagepub.forms import money
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.recognition import recognise_columns
+from villagepub.forms.quantities import money
+from villagepub.forms.recognition.recognition import recognise_columns
 from villagepub.forms.sums import totals
 from villagepub.tables.table import Table
 

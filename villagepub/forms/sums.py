@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from villagepub.forms.accounts.statement import StatementColumns, is_account
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.statement import StatementColumns, is_account
 
 PEOPLE = ("户", "人")
 

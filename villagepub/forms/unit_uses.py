@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from villagepub.forms import money
-from villagepub.forms.dynamic_columns import is_part
 from villagepub.forms.entry import Entry, Part
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.unit_resolution import BY_FORM, dimension_of
+from villagepub.forms.heads.dynamic_columns import is_part
+from villagepub.forms.quantities import money
+from villagepub.forms.quantities.unit_resolution import BY_FORM, dimension_of
 from villagepub.tables.table import row_words
 
 

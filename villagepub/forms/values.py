@@ -9,10 +9,10 @@ import unicodedata
 from functools import lru_cache
 
 from villagepub import privacy
-from villagepub.forms import dates, months, name_digits, quantity, reasons
-from villagepub.forms.classes import class_of
+from villagepub.forms.days import dates, months
 from villagepub.forms.form import FormColumn
-from villagepub.forms.measures import (
+from villagepub.forms.quantities import quantity
+from villagepub.forms.quantities.measures import (
     EMPTY,
     Measure,
     Reader,
@@ -20,9 +20,11 @@ from villagepub.forms.measures import (
     UnreadableError,
     plain_number,
 )
-from villagepub.forms.quantity import NumberError, Quantity
-from villagepub.forms.unit_resolution import BY_FORM, ResolvedUnit
-from villagepub.tables.faulty_cells import NO_RESULT, is_fault
+from villagepub.forms.quantities.quantity import NumberError, Quantity
+from villagepub.forms.quantities.unit_resolution import BY_FORM, ResolvedUnit
+from villagepub.forms.words import name_digits, reasons
+from villagepub.forms.words.classes import class_of
+from villagepub.tables.cells.faulty_cells import NO_RESULT, is_fault
 
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
 MAX_COUNT = 1_000_000

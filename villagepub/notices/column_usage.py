@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from villagepub.forms import remarks
-from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form
-from villagepub.forms.head_words import bare
-from villagepub.forms.unit_column import UNIT_HEADS
+from villagepub.forms.heads.dynamic_columns import is_part, part_of
+from villagepub.forms.heads.head_words import bare
+from villagepub.forms.heads.unit_column import UNIT_HEADS
+from villagepub.forms.words import remarks
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables.table import Table, TableColumn
 

@@ -9,7 +9,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
-from villagepub.forms.open_words import OpenWords
+from villagepub.forms.township.open_words import OpenWords
 from villagepub.models import Draft, Notice, NoticeVersion
 from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.content.names_in_words import names_in, web_words

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from villagepub.canonical_json import as_plain, canonical_json, thaw
 from villagepub.content import Photo
-from villagepub.forms.categories import Category
-from villagepub.forms.column_doubts import ColumnDoubt
 from villagepub.forms.entry import Decision, Edit
+from villagepub.forms.recognition.column_doubts import ColumnDoubt
+from villagepub.forms.township.categories import Category
 from villagepub.notices.errors import UnreadableDraft
 from villagepub.states import Attribute
 from villagepub.tables.table import Table

@@ -11,9 +11,9 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.duties import queries as duty_queries
 from villagepub.forms import get
-from villagepub.forms.categories import Category
 from villagepub.forms.form import OTHER_ITEM
-from villagepub.forms.free_columns import guessed, keys_of
+from villagepub.forms.heads.free_columns import guessed, keys_of
+from villagepub.forms.township.categories import Category
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, event_days, held_draft, uploads
 from villagepub.notices.draft_sheet import DraftSheet

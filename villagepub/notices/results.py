@@ -13,7 +13,7 @@ from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.content import NoticeContent
 from villagepub.forms import FREE
-from villagepub.forms.categories import CATEGORIES, Category
+from villagepub.forms.township.categories import CATEGORIES, Category
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.notices import event_days, numbering, publication, queries
 from villagepub.notices.content import outcome

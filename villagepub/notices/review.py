@@ -13,7 +13,7 @@ from villagepub import clock, news, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.forms.row_labels import whose
+from villagepub.forms.words.row_labels import whose
 from villagepub.incompatible_roles import same_name
 from villagepub.models import Draft, Notice, Staff
 from villagepub.notices import (

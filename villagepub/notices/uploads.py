@@ -12,7 +12,7 @@ from sqlmodel import Session
 from villagepub import forms, known_heads, privacy
 from villagepub.forms.entry import Decision
 from villagepub.forms.form import Form
-from villagepub.forms.private_words import FORGOTTEN, LEAVE_OUT
+from villagepub.forms.words.private_words import FORGOTTEN, LEAVE_OUT
 from villagepub.notices import whole_table
 from villagepub.notices.draft_sheet import Cut, DraftSheet, Identity, Options
 from villagepub.notices.validation import year_of

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from villagepub import privacy
 from villagepub.forms.form import Form
+from villagepub.tables.rows.village_names import with_villages
 from villagepub.tables.table import Table, TableRow
 from villagepub.tables.totals import is_total
-from villagepub.tables.village_names import with_villages
 
 
 def told(form: Form, table: Table, mapping: Sequence[str]) -> Table:

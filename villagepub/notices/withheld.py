@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from villagepub import render
 from villagepub.content import NoticeContent
-from villagepub.forms.open_words import OpenWords
+from villagepub.forms.township.open_words import OpenWords
 from villagepub.notices.content.names_in_words import names_in
 from villagepub.notices.open_draft import OpenDraft
 

@@ -13,10 +13,11 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.catalog.form_links import link_of
-from villagepub.forms import FormError, form_text, lists_people, load, own_form
+from villagepub.forms import FormError, lists_people, load
 from villagepub.forms.form import Form
 from villagepub.forms.loader import raw_data
-from villagepub.forms.own_word_rules import lists_people_in_need
+from villagepub.forms.township import form_text, own_form
+from villagepub.forms.township.own_word_rules import lists_people_in_need
 from villagepub.models import FormVersion, VillageItem, at_or_below
 
 MAX_DIGITS = 10  # of a form's number

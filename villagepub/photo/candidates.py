@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.form import Form
-from villagepub.forms.money import CENT
-from villagepub.forms.quantity import plain
+from villagepub.forms.quantities.money import CENT
+from villagepub.forms.quantities.quantity import plain
 from villagepub.photo.proof import number
 from villagepub.photo.spots import Spot, row_at
 from villagepub.tables.table import Table, TableRow

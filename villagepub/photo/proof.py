@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
 from villagepub.forms.form import Form, Rule
-from villagepub.forms.money import CENT
-from villagepub.forms.quantity import NumberError, parse
+from villagepub.forms.quantities.money import CENT
+from villagepub.forms.quantities.quantity import NumberError, parse
 from villagepub.photo.spots import Spot, figure_columns
 from villagepub.tables.table import Table, TableRow
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from villagepub.forms.dynamic_columns import expanded, part_of
 from villagepub.forms.form import Form
+from villagepub.forms.heads.dynamic_columns import expanded, part_of
 from villagepub.photo.cells import PhotoCell, PhotoGrid
 from villagepub.tables.grid import column_number
 from villagepub.tables.table import Table, TableRow

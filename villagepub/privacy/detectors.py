@@ -22,7 +22,7 @@ from villagepub.privacy.numbers import (
 )
 from villagepub.privacy.spelled_numbers import may_be_spelled, spelled
 from villagepub.privacy.worded_numbers import worded
-from villagepub.tables.cell_text import without_invisible
+from villagepub.tables.cells.cell_text import without_invisible
 
 MIN_DIGITS = 7  # digits of a landline: fewer are nobody's by themselves
 # Atomic: nothing that was read is read again (Python 3.11.2, as Debian 12 has it, reads

@@ -23,8 +23,8 @@ from villagepub.privacy.number_kinds import (
     is_figure,
     without_tail,
 )
-from villagepub.tables.head_key import head_key
-from villagepub.tables.off_words import says_off
+from villagepub.tables.heads.head_key import head_key
+from villagepub.tables.rows.off_words import says_off
 from villagepub.tables.table import Table, TableRow, row_ids
 
 NAME = "name"  # the kind of a column of people

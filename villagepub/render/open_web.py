@@ -12,7 +12,7 @@ from dataclasses import replace
 from villagepub import forms, privacy
 from villagepub.content import Correction, NoticeContent, Sheet
 from villagepub.forms.form import Form
-from villagepub.forms.open_words import WITHHELD, OpenWords
+from villagepub.forms.township.open_words import WITHHELD, OpenWords
 from villagepub.privacy import Gate
 from villagepub.render.printed_form import printed_form
 from villagepub.render.web_cells import (

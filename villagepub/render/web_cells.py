@@ -14,9 +14,9 @@ from villagepub.content import (
     Sheet,
     Vote,
 )
-from villagepub.forms.dynamic_columns import is_dynamic
 from villagepub.forms.form import Form
-from villagepub.forms.open_words import WITHHELD, OpenWords
+from villagepub.forms.heads.dynamic_columns import is_dynamic
+from villagepub.forms.township.open_words import WITHHELD, OpenWords
 
 _MASKED = re.compile(r"[\u3400-\u9fff]{1,2}\*+")  # 张**, as the list itself has it
 Why = tuple[str, str, str, str]  # where, what is written, why it stays off, instead

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 from villagepub import pool
 from villagepub.gc_pause import paused
-from villagepub.tables import csv_reader, file_reader, table_parser, table_selection
-from villagepub.tables.corrected_heads import corrected
+from villagepub.tables import table_parser
 from villagepub.tables.grid import Grid
-from villagepub.tables.head_key import head_key
+from villagepub.tables.heads.corrected_heads import corrected
+from villagepub.tables.heads.head_key import head_key
+from villagepub.tables.layouts import table_selection
+from villagepub.tables.readers import csv_reader, file_reader
 from villagepub.tables.table import Table, TableError
 from villagepub.tables.xlsx_writer import XLSX, OutSheet, write_report, write_xlsx
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from villagepub.tables.grid import Grid
-from villagepub.tables.signatures import flat
+from villagepub.tables.rows.signatures import flat
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,29 +7,29 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from villagepub.tables import (
+from villagepub.tables import unit_parser
+from villagepub.tables.grid import Grid, column_letters, even
+from villagepub.tables.heads import (
     block_tops,
-    blocks,
     columns,
+    header_parser,
+    joined_columns,
+    side_columns,
+)
+from villagepub.tables.heads.column_types import SAMPLE, kind_of
+from villagepub.tables.heads.joined_columns import Paths, Rows
+from villagepub.tables.heads.sections import Heading, section_above
+from villagepub.tables.layouts import blocks, group_columns, turned_sheet
+from villagepub.tables.mixed_units import unit_notes
+from villagepub.tables.rows import (
     completeness,
     damaged_numbers,
     fill_down,
-    group_columns,
-    header_parser,
-    joined_columns,
     next_list,
     numbering,
     row_parser,
-    side_columns,
-    turned_sheet,
-    unit_parser,
 )
-from villagepub.tables.column_types import SAMPLE, kind_of
-from villagepub.tables.grid import Grid, column_letters, even
-from villagepub.tables.joined_columns import Paths, Rows
-from villagepub.tables.mixed_units import unit_notes
 from villagepub.tables.rows_under_head import rows_under
-from villagepub.tables.sections import Heading, section_above
 from villagepub.tables.table import OTHER_LIST, IgnoredRow, Table, TableColumn, TableRow
 
 _NO_TITLE = re.compile(

@@ -10,7 +10,7 @@ from tests.notices.test_store_and_compose import frame
 from tests.render.reading import page_texts
 from villagepub import forms, render
 from villagepub.content import Circle, NoticeContent
-from villagepub.forms import money
+from villagepub.forms.quantities import money
 from villagepub.notices.content.composer import compose
 
 ALL = [pytest.param(key, sample, id=key) for key, sample in SAMPLES.items()]

@@ -13,7 +13,7 @@ from tests.notices.test_store_and_compose import frame
 from tests.stage import Case
 from villagepub import db, integrity
 from villagepub.content import Chart, NoticeContent
-from villagepub.forms.open_words import WITHHELD
+from villagepub.forms.township.open_words import WITHHELD
 from villagepub.models import Notice
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.composer import compose

@@ -5,7 +5,7 @@ import pytest
 from tests.forms.case_sheets import Filled, pasted
 from tests.forms.test_messy_sheets import printed, rows
 from villagepub import forms
-from villagepub.forms.column_doubts import ColumnDoubt
+from villagepub.forms.recognition.column_doubts import ColumnDoubt
 
 
 @pytest.mark.parametrize(

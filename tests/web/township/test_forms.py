@@ -16,8 +16,9 @@ from tests.web.clerk.free_notice import Writer, posted
 from tests.web.conftest import Page
 from villagepub import db, settings
 from villagepub.factory import create_app
-from villagepub.forms import get, own_form
+from villagepub.forms import get
 from villagepub.forms.loader import raw_data, shipped_text
+from villagepub.forms.township import own_form
 from villagepub.models import AuditEntry, FormVersion, VillageItem
 
 LIST = "/township/forms/"

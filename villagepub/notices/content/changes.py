@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from villagepub import forms
 from villagepub.content import ChangedValue, Correction
-from villagepub.forms import money
+from villagepub.forms.accounts.ledger import completed
+from villagepub.forms.accounts.statement import is_account
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.ledger import completed
-from villagepub.forms.statement import is_account
+from villagepub.forms.quantities import money
 from villagepub.notices.content import ledger
 from villagepub.notices.content.formatting import Marks, Show, show, show_masked
 from villagepub.notices.content.row_pairs import NamedRecord, RowPair, row_pairs

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Literal
 
 from villagepub.content import Bar, Chart, EarlierBar, Meta
-from villagepub.forms import money
 from villagepub.forms.entry import Entry
+from villagepub.forms.quantities import money
 
 MAX_BARS = 6
 TITLES: Mapping["Way", str] = {"in": "收入从哪来", "out": "支出到哪去"}

@@ -11,10 +11,10 @@ from datetime import date, datetime
 from villagepub import citations, forms
 from villagepub.content import Answer, Correction, Fact, Meta, NoticeContent, Photo
 from villagepub.duties.workdays import PUBLISHED, Calendar
+from villagepub.forms.accounts.ledger import completed
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.ledger import completed
-from villagepub.forms.open_words import WITHHELD
+from villagepub.forms.township.open_words import WITHHELD
 from villagepub.notices.content import contacts, figures, ledger, periods
 from villagepub.notices.content.charts import Earlier
 from villagepub.notices.content.formatting import Marks, Sums

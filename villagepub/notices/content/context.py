@@ -9,10 +9,10 @@ from villagepub import forms, integrity
 from villagepub.canonical_json import thaw
 from villagepub.content import NoticeContent
 from villagepub.duties import holidays
-from villagepub.forms.categories import for_category
+from villagepub.forms.accounts.ledger import completed
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.ledger import completed
+from villagepub.forms.township.categories import for_category
 from villagepub.models import (
     CatalogItem,
     Draft,

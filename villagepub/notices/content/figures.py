@@ -7,9 +7,9 @@ from string import Formatter
 
 from villagepub import forms
 from villagepub.content import Answer, Fact
-from villagepub.forms import money
 from villagepub.forms.entry import Entry, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.quantities import money
 from villagepub.notices.content.formatting import Sums, show
 
 # Where a 公开要素 stands that is no column of the table.

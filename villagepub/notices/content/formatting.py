@@ -9,10 +9,10 @@ from functools import lru_cache
 from villagepub import forms
 from villagepub.clock import say_day, say_short_day
 from villagepub.content import Row
-from villagepub.forms import money
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.quantity import plain
+from villagepub.forms.quantities import money
+from villagepub.forms.quantities.quantity import plain
 from villagepub.privacy import mask_name
 
 Sums = Mapping[str, Decimal]

@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from villagepub import forms
 from villagepub.content import Correction, Fact, NoticeContent, Row, Section, Sheet
-from villagepub.forms import money
 from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
+from villagepub.forms.quantities import money
 from villagepub.notices.errors import NoticeFault
 from villagepub.render.layouts import LAYOUTS
 

@@ -8,12 +8,12 @@ from functools import cache
 from villagepub import forms
 from villagepub.content import Chart, Fact, Meta, Row, Section, Sheet
 from villagepub.data_files import toml_of
-from villagepub.forms import money
+from villagepub.forms.accounts.ledger import LedgerColumns
 from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn, PeriodKind
-from villagepub.forms.ledger import LedgerColumns
-from villagepub.forms.open_words import WITHHELD
+from villagepub.forms.quantities import money
 from villagepub.forms.sums import column_sum
+from villagepub.forms.township.open_words import WITHHELD
 from villagepub.notices.content import statement
 from villagepub.notices.content.charts import ChartSide, ChartSides, Earlier, Way, drawn
 from villagepub.notices.content.formatting import (

@@ -4,10 +4,10 @@ A title, a withdrawal's reason and a version's reason go everywhere: onto the op
 into groups and feeds. The list itself may not be there to tell which words are names.
 """
 
-from villagepub.forms.dynamic_columns import expanded_for
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form
-from villagepub.forms.open_words import OpenWords
+from villagepub.forms.heads.dynamic_columns import expanded_for
+from villagepub.forms.township.open_words import OpenWords
 
 
 def masked_columns(form: Form) -> list[str]:

@@ -6,7 +6,7 @@ other word about an objection may tell whose it was.
 
 from villagepub import forms
 from villagepub.content import NoticeContent
-from villagepub.forms.open_phrases import HANDLED
+from villagepub.forms.township.open_phrases import HANDLED
 from villagepub.render.open_web import for_open_web
 from villagepub.render.printed_form import printed_form
 

@@ -5,11 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from villagepub.content import Fact, Row, Section, Sheet
-from villagepub.forms import money
-from villagepub.forms.accounts import LABELS, AccountClass
-from villagepub.forms.entry import Entry, Part
-from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.statement import (
+from villagepub.forms.accounts.accounts import LABELS, AccountClass
+from villagepub.forms.accounts.statement import (
     PART,
     StatementColumns,
     StatementLine,
@@ -18,6 +15,9 @@ from villagepub.forms.statement import (
     sum_of_class,
     sums_of,
 )
+from villagepub.forms.entry import Entry, Part
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.quantities import money
 from villagepub.notices.content.charts import ChartSide, ChartSides
 from villagepub.notices.content.formatting import Shown, unit_note
 from villagepub.notices.content.printed_columns import printed_column

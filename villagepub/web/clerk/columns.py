@@ -4,7 +4,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.forms.free_columns import KINDS
+from villagepub.forms.heads.free_columns import KINDS
 from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import forms
 from villagepub.access import Action
-from villagepub.forms.open_phrases import CORRECTIONS
+from villagepub.forms.township.open_phrases import CORRECTIONS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp

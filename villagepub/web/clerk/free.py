@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.forms.categories import CATEGORIES, Category
+from villagepub.forms.township.categories import CATEGORIES, Category
 from villagepub.notices import free
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp

@@ -9,7 +9,11 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action
 from villagepub.forms import tells_by_phrases
 from villagepub.forms.form import Form
-from villagepub.forms.open_phrases import ATTRIBUTE_REASONS, SENTENCES, phrases_in
+from villagepub.forms.township.open_phrases import (
+    ATTRIBUTE_REASONS,
+    SENTENCES,
+    phrases_in,
+)
 from villagepub.notices import drafts, joint_meetings
 from villagepub.notices.content.composer import title_of
 from villagepub.notices.draft_sheet import Options

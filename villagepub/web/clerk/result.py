@@ -4,7 +4,7 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.forms.open_phrases import HANDLED
+from villagepub.forms.township.open_phrases import HANDLED
 from villagepub.notices import corrections, results
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp

@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import outbox
 from villagepub.access import Action
-from villagepub.forms.open_phrases import WITHDRAWALS
+from villagepub.forms.township.open_phrases import WITHDRAWALS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from villagepub.forms.free_columns import KINDS, kind_of
+from villagepub.forms.heads.free_columns import KINDS, kind_of
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
 

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import forms, own_forms
 from villagepub.access import Action
-from villagepub.forms import FormError, loader, own_form
+from villagepub.forms import FormError, loader
+from villagepub.forms.township import own_form
 from villagepub.render.layouts import LAYOUTS
 from villagepub.web.http import (
     download,

@@ -4,8 +4,9 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
-from villagepub.forms import FormError, sheet_form
-from villagepub.forms.free_columns import KINDS
+from villagepub.forms import FormError
+from villagepub.forms.heads.free_columns import KINDS
+from villagepub.forms.township import sheet_form
 from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables import TableError

@@ -10,7 +10,8 @@ from flask.typing import ResponseReturnValue
 from villagepub import places
 from villagepub.access import Action
 from villagepub.content import NoticeContent
-from villagepub.forms import FormError, own_form
+from villagepub.forms import FormError
+from villagepub.forms.township import own_form
 from villagepub.models import Place
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.trial import FormTrial, try_out

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub import forms
-from villagepub.forms import money
+from villagepub.forms.quantities import money
 from villagepub.notices.photo_readings import PhotoReading
 from villagepub.photo import Doubts, Spot, candidates, spots
 from villagepub.photo.candidates import Candidate

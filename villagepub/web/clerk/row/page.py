@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from villagepub import forms
 from villagepub.forms.entry import Edit, Entry, Part, Record
 from villagepub.forms.form import FormColumn
-from villagepub.forms.row_labels import who
+from villagepub.forms.words.row_labels import who
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.web.clerk.rows.page import fault_of
 

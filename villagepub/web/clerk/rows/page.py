@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from villagepub.forms.entry import Edit, Part, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.row_labels import who
+from villagepub.forms.words.row_labels import who
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables.table import row_words

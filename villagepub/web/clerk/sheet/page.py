@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from villagepub import forms
 from villagepub.content import Meta
-from villagepub.forms.dynamic_columns import is_part, part_of
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.heads.dynamic_columns import is_part, part_of
 from villagepub.notices.column_usage import part_words
 from villagepub.notices.content.formatting import show
 from villagepub.notices.draft_sheet import DraftSheet

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from villagepub import forms
-from villagepub.forms import money
 from villagepub.forms.entry import Decision, Problem
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.quantities import money
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.validation import Inspection

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
-from villagepub.forms.column_doubts import MEANS
 from villagepub.forms.entry import Decision, Problem
+from villagepub.forms.recognition.column_doubts import MEANS
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, photo_jobs, transfers
 from villagepub.notices import open_draft as open_drafts

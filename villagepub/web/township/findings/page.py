@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from villagepub import clock
 from villagepub.findings.counts import Count, total
 from villagepub.findings.queries import WITH_DEADLINE, Agreement, FindingLine
-from villagepub.forms import money
+from villagepub.forms.quantities import money
 from villagepub.period import Period
 from villagepub.states import FindingKind, FindingState
 

@@ -8,12 +8,13 @@ from typing import Any
 from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 
-from villagepub.forms import FormError, load, own_form
+from villagepub.forms import FormError, load
 from villagepub.forms.form import POSTING
 from villagepub.forms.loader import build
-from villagepub.forms.own_column_rules import NUMBERS, PRINTS, ROLE_KINDS
-from villagepub.forms.own_form import Fault
-from villagepub.forms.own_word_rules import BARE, FILLED
+from villagepub.forms.township import own_form
+from villagepub.forms.township.own_column_rules import NUMBERS, PRINTS, ROLE_KINDS
+from villagepub.forms.township.own_form import Fault
+from villagepub.forms.township.own_word_rules import BARE, FILLED
 from villagepub.web.township.form.fields import FLAGS, TEXTS, WEB, WORDS
 from villagepub.web.township.form.formulas import formulas_of, rule_fields, rules_of
 from villagepub.web.township.form.phrases import with_keys, with_labels

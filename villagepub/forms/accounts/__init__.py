@@ -1,0 +1,1 @@
+"""Ledgers and statements: accounts, balances, income and spending."""

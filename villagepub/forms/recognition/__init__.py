@@ -1,0 +1,1 @@
+"""Which form a sheet is, and which of its columns is which."""

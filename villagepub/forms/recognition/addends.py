@@ -1,0 +1,190 @@
+"""Columns of money that no form names and that a sum of the sheet is made of.
+
+中央补贴, 省补贴, 县补贴 before 补贴总额; 基本报酬, 绩效 and, taken off, 扣款 before 实发金额; 补发
+beside 月数 × 月标准. They are not printed: they become parts of the sum (``dynamic_columns``),
+which it is held against.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+
+from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.heads.dynamic_columns import beside_key, part_key, sign_of
+from villagepub.forms.heads.sheet_heads import SUBTOTAL, Head, has, words_of
+from villagepub.forms.quantities.quantity import NumberError, parse
+from villagepub.forms.rules.head_parts import bases_of
+from villagepub.tables.table import Table
+
+FIGURED = ("money", "number")
+_PAID_OR_NOT = re.compile("[已未欠][发付领]|退回")
+ROUNDED = 1  # 元: less is how an office rounds
+
+
+def take_addends(
+    form: Form, table: Table, heads: Sequence[Head], found: list[str]
+) -> None:
+    """Make the unused columns beside a sum its parts, where they add up to it in half of
+    the rows, or where the form says that all of their heads are parts of it.
+    """
+    free = {h.place: h for h in heads if not found[h.place]}
+    for target in form.columns:
+        if target.kind != "money" or target.key not in found:
+            continue
+        is_sure = not any(_may_be(target, h) for h in free.values())
+        for key, own in _found(form, target, table, found, free):
+            if is_sure or key is beside_key:  # else a person says which is the sum
+                for head in own:
+                    found[head.place] = key(target, head.word)
+                    del free[head.place]
+                break
+
+
+def take_sum_of_product(
+    form: Form, table: Table, heads: Sequence[Head], found: list[str]
+) -> None:
+    """合计 of 月标准 × 月数 and 奖励 is the amount, where no other column is; it is what
+    comes to it in half of the rows.
+    """
+    amount = form.by_role("amount")
+    if amount is None or not amount.required or has(amount, found):
+        return
+    for head in heads:
+        if found[head.place] or not SUBTOTAL.fullmatch(head.word):
+            continue
+        tried = list(found)
+        tried[head.place] = amount.key
+        free = {h.place: h for h in heads if not tried[h.place]}
+        windows = [*_windows(form, amount, tried, free)]
+        if any(_add_to_product(form, amount, table, tried, own) for own in windows):
+            found[:] = tried
+            return
+
+
+def _found(
+    form: Form,
+    target: FormColumn,
+    table: Table,
+    found: list[str],
+    free: dict[int, Head],
+) -> Iterator[tuple[Callable[[FormColumn, str], str], list[Head]]]:
+    """What may be parts of the sum: beside its product, else by themselves."""
+    windows = [*_windows(form, target, found, free)]
+    for own in windows:
+        if _add_to_product(form, target, table, found, own):
+            yield beside_key, own
+    for own in windows:
+        if _are_named(target, own) or _add_up(form, target, table, found, own):
+            yield part_key, own
+
+
+def _may_be(target: FormColumn, head: Head) -> bool:
+    return head.word in words_of(target) and not _are_named(target, [head])
+
+
+def _windows(
+    form: Form, target: FormColumn, found: Sequence[str], free: dict[int, Head]
+) -> Iterator[list[Head]]:
+    """The free figures that stand before the sum, up to another sum; then those behind.
+
+    The longest first; fewer than two only where they are taken off another column.
+    """
+    sums = {c.key for c in form.columns if c.kind == "money"}
+    place = found.index(target.key)
+    before = _until(range(place - 1, -1, -1), found, free, sums)
+    behind = _until(range(place + 1, len(found)), found, free, sums)
+    for side in (before, behind):
+        for count in range(len(side), 0, -1):
+            own = sorted(side[:count], key=lambda h: h.place)
+            is_added = _bases(form, target, found, own) or _factors(form, target, found)
+            if count > 1 or is_added:
+                yield own
+
+
+def _until(
+    places: Sequence[int], found: Sequence[str], free: dict[int, Head], sums: set[str]
+) -> list[Head]:
+    heads: list[Head] = []
+    for place in places:
+        if found[place] in sums:
+            break
+        if place in free and _is_part(free[place]):
+            heads.append(free[place])
+    return heads
+
+
+def _is_part(head: Head) -> bool:
+    """已发 and 未发 come to 应发 and are no parts of what was paid."""
+    return head.column.kind in FIGURED and not _PAID_OR_NOT.search(head.word)
+
+
+def _bases(
+    form: Form, target: FormColumn, found: Sequence[str], own: Sequence[Head]
+) -> list[int]:
+    """The places of the form's own columns that these are added to, or taken off."""
+    bases = bases_of(form, target.key, [h.word for h in own])
+    return [found.index(key) for key in bases if key in found]
+
+
+def _factors(
+    form: Form, target: FormColumn, found: Sequence[str]
+) -> tuple[list[int], int] | None:
+    """The places of the rates and of what they are multiplied with, where the form has a
+    product that comes to ``target`` and the sheet its columns.
+    """
+    for rule in form.rules:
+        if rule.kind == "product" and rule.columns[-1] == target.key:
+            *rates, many, _ = rule.columns
+            own = [found.index(key) for key in rates if key in found]
+            if own and many in found:
+                return own, found.index(many)
+    return None
+
+
+def _add_to_product(
+    form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
+) -> bool:
+    """Does rate × number with these come to the sum in half of the rows that say any?"""
+    factors, place = _factors(form, target, found), found.index(target.key)
+    if factors is None:
+        return False
+    rates, many = factors
+    fitting, said = 0, 0
+    for row in table.rows:
+        try:
+            parts = [
+                sign_of(h.word) * parse(row.cells[h.place] or "0").value for h in own
+            ]
+            rate = sum((parse(row.cells[i] or "0").value for i in rates), Decimal(0))
+            product = rate * parse(row.cells[many]).value
+            stated = parse(row.cells[place]).value
+        except NumberError:
+            continue
+        said += any(parts)
+        fitting += any(parts) and abs(product + sum(parts) - stated) < ROUNDED
+    return said > 0 and 2 * fitting >= said
+
+
+def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
+    return bool(target.made_of) and all(
+        any(word in h.word for word in target.made_of) for h in own
+    )
+
+
+def _add_up(
+    form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
+) -> bool:
+    bases = _bases(form, target, found, own)
+    place, fitting, said = found.index(target.key), 0, 0
+    for row in table.rows:
+        try:
+            parts = [parse(row.cells[h.place] or "0").value for h in own]
+            start = [parse(row.cells[i] or "0").value for i in bases]
+            stated = parse(row.cells[place]).value
+        except NumberError:
+            continue
+        signed = [sign_of(h.word) * p for h, p in zip(own, parts, strict=True)]
+        said += any(parts)
+        fitting += any(parts) and sum((*start, *signed), Decimal(0)) == stated
+    several = sum(any(row.cells[h.place] for row in table.rows) for h in own) > 1
+    return said > 0 and 2 * fitting >= said and (several or bool(bases))

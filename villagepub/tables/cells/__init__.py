@@ -1,0 +1,1 @@
+"""Cells as text: what a format shows, what a formula lost."""

@@ -1,0 +1,1 @@
+"""The head of a sheet, its columns and sections."""

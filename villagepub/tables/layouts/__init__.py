@@ -1,0 +1,1 @@
+"""Lists that do not simply stand below one head: blocks, turned sheets, groups."""

@@ -1,0 +1,1 @@
+"""The rows under a head: people, signatures, numbering, households."""
