@@ -119,6 +119,7 @@ def _return(session: Session, draft: Draft) -> None:
     review.send_back(
         stage.act(session, "zhe", AT),
         draft_id=draft.id,
+        revision=draft.revision,
         remark=f"这个人的身份证 {PLANTED} 不对",
     )
 

@@ -130,7 +130,9 @@ def test_a_returned_draft_comes_back_with_the_remark(
     draft_id = submitted(county, sheets_folder)
     with db.transaction(county) as session:
         reviewer = stage.act(session, "zhe", AT)
-        review.send_back(reviewer, draft_id=draft_id, remark="第 9 户人口不对")
+        read = session.get_one(Draft, draft_id).revision
+        said = "第 9 户人口不对"
+        review.send_back(reviewer, draft_id=draft_id, revision=read, remark=said)
     with db.reading(county) as session:
         draft = session.get_one(Draft, draft_id)
         assert (draft.status, draft.remark) == (DraftStatus.RETURNED, "第 9 户人口不对")
@@ -141,7 +143,8 @@ def test_a_return_needs_a_remark(county: Engine, sheets_folder: Path) -> None:
     with db.transaction(county) as session:
         reviewer = stage.act(session, "zhe", AT)
         with pytest.raises(NoticeFault, match="写一句为什么"):
-            review.send_back(reviewer, draft_id=draft_id, remark=" ")
+            read = session.get_one(Draft, draft_id).revision
+            review.send_back(reviewer, draft_id=draft_id, revision=read, remark=" ")
 
 
 def test_a_submitted_draft_can_be_taken_back_and_changed(

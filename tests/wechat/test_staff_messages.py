@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from tests import stage
 from tests.stage import AT, CASES, OTHER, VILLAGE
@@ -158,19 +158,20 @@ def news_told(engine: Engine) -> list[tuple[str, str, str]]:
     return [(login, kind.value, text) for login, kind, text in rows]
 
 
+def sent_back(session: Session, sheets: Path, said: str) -> None:
+    """A draft that was handed in and is returned with these words."""
+    data = (sheets / "notices" / CASES[0].file).read_bytes()
+    draft = stage.upload(session, stage.begin(session), data, CASES[0].file)
+    draft = stage.submit(session, stage.settle_all(session, draft))
+    act, read = stage.act(session, "zhe", AT), draft.revision
+    review.send_back(act, draft_id=draft.id, revision=read, remark=said)
+
+
 def test_submitting_tells_the_committee_and_returning_the_clerk(
     bound: Engine, sheets_folder: Path
 ) -> None:
-    case = CASES[0]
     with db.transaction(bound) as session:
-        data = (sheets_folder / "notices" / case.file).read_bytes()
-        draft = stage.upload(session, stage.begin(session, case), data, case.file)
-        draft = stage.submit(session, stage.settle_all(session, draft))
-        review.send_back(
-            stage.act(session, "zhe", AT),
-            draft_id=draft.id,
-            remark="第三户面积不对",
-        )
+        sent_back(session, sheets_folder, "第三户面积不对")
     assert [n[:2] for n in news_told(bound)] == [
         ("zhe", "submitted"),
         ("laotuo", "returned"),
@@ -188,10 +189,7 @@ def test_what_is_sent_names_nobody(
     """Whoever is helped is known to this house, and to no other's server."""
     said = words.format(name)
     with db.transaction(bound) as session:
-        data = (sheets_folder / "notices" / CASES[0].file).read_bytes()
-        draft = stage.upload(session, stage.begin(session), data, CASES[0].file)
-        draft = stage.submit(session, stage.settle_all(session, draft))
-        review.send_back(stage.act(session, "zhe", AT), draft_id=draft.id, remark=said)
+        sent_back(session, sheets_folder, said)
         declarations.declare_nothing(
             stage.act(session, "laotuo", AT),
             item_id=stage.item_id(session, stage.LEDGER),

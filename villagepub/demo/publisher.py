@@ -84,6 +84,7 @@ def send_back(session: Session, draft: Draft, remark: str, *, at: datetime) -> D
     return review.send_back(
         act_of(session, village, Role.SUPERVISOR, at),
         draft_id=draft.id,
+        revision=draft.revision,
         remark=remark,
     )
 

@@ -139,10 +139,14 @@ def take_back(act: Act, *, draft_id: int) -> Draft:
     return draft
 
 
-def send_back(act: Act, *, draft_id: int, remark: str) -> Draft:
-    """The committee returns the draft with a remark that the clerk will read."""
+def send_back(act: Act, *, draft_id: int, revision: int, remark: str) -> Draft:
+    """The committee returns the draft with a remark that the clerk will read.
+
+    ``revision`` is the one that the reviewer read: the remark speaks of no other.
+    """
     draft, notice = _submitted(act, draft_id)
     act.allow(Action.REVIEW, notice.village_code)
+    require_read(draft, revision)
     if not remark.strip():
         raise NoWhy("退回要写一句为什么，文书才知道改哪里。")
     draft.status = DraftStatus.RETURNED
@@ -188,9 +192,9 @@ def _submitted(act: Act, draft_id: int) -> tuple[Draft, Notice]:
 
 
 def require_read(draft: Draft, revision: int) -> None:
-    """Raises WrongMoment where what was read is not what would be signed."""
+    """Raises WrongMoment where what was read is not what would be signed or returned."""
     if draft.revision != revision:
-        raise WrongMoment("文书又改过了，请把新的这份看一遍再同意。")
+        raise WrongMoment("文书又改过了，请把新的这份看一遍，再同意或者退回。")
 
 
 def require_submitted(draft: Draft) -> None:

@@ -153,6 +153,9 @@ def test_what_changed_after_reading_is_not_signed(
     clerk.send(clerk.send(sheet, action="/settle"), action="/submit")
     again = signer.send(page, action="/approval")
     assert "文书又改过了" in again.words
+    again = signer.send(draft, {"remark": "少写一户"}, action="/return")
+    assert "文书又改过了" in again.words
+    assert "少写一户" not in clerk.get("/clerk/").words
     assert "文书又改过了" in signer.approval(draft).words
     with db.reading(county) as session:
         assert session.exec(select(Notice)).one().version == 0

@@ -11,7 +11,15 @@ from villagepub.notices.review import NoWhy
 from villagepub.notices.withheld import withheld
 from villagepub.notices.word_check import check_words
 from villagepub.states import DraftStatus
-from villagepub.web.http import field, mends, needs, open_draft, request_context, to
+from villagepub.web.http import (
+    field,
+    mends,
+    needs,
+    open_draft,
+    request_context,
+    revision_shown,
+    to,
+)
 from villagepub.web.parts.sheet_usage import usage_of
 from villagepub.web.review import bp
 from villagepub.web.review.draft.last_period import compared
@@ -63,7 +71,12 @@ def _page(found: OpenDraft, fault: str = "") -> str:
 def send_back(draft_id: int) -> ResponseReturnValue:
     try:
         with request_context.act() as act:
-            review.send_back(act, draft_id=draft_id, remark=field("remark"))
+            review.send_back(
+                act,
+                draft_id=draft_id,
+                revision=revision_shown(),
+                remark=field("remark"),
+            )
     except NoWhy as fault:
         return _page(open_draft.load(draft_id), str(fault)), 422
     flash("退回给文书了，你写的话在他的清单最上面。")
