@@ -19,7 +19,13 @@ from tests.render.reading import (
     squeezed,
 )
 from villagepub.content import Circle, NoticeContent, Phone, Signature
-from villagepub.render import PrintedCode, poster_pages, poster_pdf, qr_png
+from villagepub.render import (
+    PrintedCode,
+    poster_pages,
+    poster_pdf,
+    qr_png,
+    without_names,
+)
 from villagepub.render.papers import Ink, Paper
 
 SIZES = {
@@ -99,6 +105,15 @@ def test_a_lying_sheet_takes_a_list_of_a_village_whole() -> None:
 
 def test_no_rows_say_so() -> None:
     assert "本期无" in pdf_text(poster_pdf(land(0)))
+
+
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_a_list_taken_down_is_said_to_be_and_not_that_there_was_none(
+    paper: Paper,
+) -> None:
+    text = squeezed(pdf_text(poster_pdf(without_names(land(71)), paper=paper)))
+    assert squeezed("名单已经从网上撤下，总数还在。") in text
+    assert "本期无" not in text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from tests.render.layout_samples import finance
 from tests.render.notice_samples import URL, corrected, draft, land, make_content
 from villagepub.content import Answer, Correction, Fact
-from villagepub.render import fit_bytes, robot_markdown, share_text, withdrawal_text
+from villagepub.render import (
+    fit_bytes,
+    robot_markdown,
+    share_text,
+    withdrawal_text,
+    without_names,
+)
 
 LAND = make_content(
     answers=(
@@ -32,6 +38,12 @@ def test_the_text_reads_like_a_clerk_wrote_it() -> None:
         "公示期 2026年6月20日至6月26日（7天）。"
         "觉得不对，打电话问：村务监督委员会 折治国 0911-0062011"
     )
+
+
+def test_a_list_that_was_taken_down_is_promised_to_nobody() -> None:
+    text = share_text(without_names(land(71)))
+    assert "名单" not in text
+    assert f"详细情况，点开看：{URL}" in text
 
 
 def test_without_answers_the_figures_are_said() -> None:

@@ -18,6 +18,7 @@ from villagepub.content import (
     Sheet,
 )
 from villagepub.render.layouts import LAYOUTS
+from villagepub.render.open_web import NAMES_GONE
 from villagepub.render.row_breaks import breaks
 from villagepub.render.table_columns import drop_uniform_columns, titles
 
@@ -30,6 +31,7 @@ GROW: dict[ColumnKind, float] = {
     "long": 1.4,
     "num": 1.0,
 }
+NOTHING = "本期无"
 CAPITALS = frozenset("零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整负人民币（）：")
 
 
@@ -46,6 +48,7 @@ def table(content: NoticeContent, sheet: Sheet) -> dict[str, Any]:
         "titles": titles(rows),
         "note": "；".join(filter(None, (said, sheet.note))),
         "unit": sheet.unit_note,
+        "empty": NAMES_GONE if sheet.note == NAMES_GONE else NOTHING,
         "total": total_bar(content.facts) if rows else None,
         **breaks(rows, again=_bands_needed(sheet)),
     }

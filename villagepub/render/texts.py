@@ -149,7 +149,8 @@ def _invitation(content: NoticeContent) -> str:
     said = LAYOUTS[content.layout].invitation
     if said:
         return said
-    names = any(c.kind == "name" for c in content.sheet(Circle.WEB).columns)
+    sheet = content.sheet(Circle.WEB)
+    names = sheet.sections and any(c.kind == "name" for c in sheet.columns)
     return "名单和每户多少，点开看：" if names else "详细情况，点开看："
 
 
