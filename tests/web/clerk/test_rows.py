@@ -38,6 +38,8 @@ def test_a_row_is_found_by_name(clerk: Desk, sheets_folder: Path) -> None:
     page = clerk.get(rows_of(clerk, sheets_folder) + "?q=李占林")
     (line,) = page.soup.select("a.cell small")
     assert line.get_text().endswith("，补贴面积 14.71 亩，补贴金额 782.60 元")
+    unbroken = [words.get_text() for words in line.select(".cla")]
+    assert unbroken[-2:] == ["补贴面积 14.71 亩，", "补贴金额 782.60 元"]
     strict(page.text)
 
 
