@@ -7,15 +7,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from tests import stage, walked
 from tests.stage import AT, VILLAGE
-from tests.wechat.line import ROBOT_KEY, Clock, Line
+from tests.wechat.line import ROBOT_KEY, Clock, Line, Of
 from tests.wechat.robot_group import Group
 from tests.wechat_server.platform import Platform
 from tests.wechat_server.server import WeChatServer
-from villagepub import db, settings, worker
+from villagepub import db, settings
 from villagepub.channels.registry import CHANNELS
 from villagepub.models import Account, Channel, Delivery
 from villagepub.settings import Settings
@@ -116,43 +116,18 @@ def house(announced: Path, tmp_path: Path) -> Iterator[Engine]:
     engine.dispose()
 
 
-@pytest.fixture
-def posted(house: Engine) -> Callable[[ChannelKind], None]:
+def use_only(engine: Engine, kind: ChannelKind) -> None:
     """Only the channel of this kind is in use, and the notice waits for it; for staff,
     a message of their own.
     """
-
-    def post(kind: ChannelKind) -> None:
-        with db.transaction(house) as session:
-            if kind is ChannelKind.APP:
-                session.add(to_staff(session))
-            for channel in session.exec(select(Channel)):
-                channel.is_active = channel.kind is kind
-            for delivery, of in session.exec(select(Delivery, Channel).join(Channel)):
-                if of.kind is not kind:
-                    delivery.state = DeliveryState.CANCELLED
-
-    return post
-
-
-@pytest.fixture
-def round_(house: Engine, chosen: Settings, clock: Clock) -> Callable[[], Delivery]:
-    """One round of the worker; the delivery to the channel in use afterwards."""
-
-    def run() -> Delivery:
-        worker.run_once(house, chosen, now=clock)
-        worker.poll_once(house, chosen, now=clock)
-        with db.reading(house) as session:
-            return session.exec(
-                select(Delivery)
-                .join(Channel)
-                .where(
-                    col(Channel.kind) != ChannelKind.GROUP,
-                    Delivery.state != DeliveryState.CANCELLED,
-                )
-            ).one()
-
-    return run
+    with db.transaction(engine) as session:
+        if kind is ChannelKind.APP:
+            session.add(to_staff(session))
+        for channel in session.exec(select(Channel)):
+            channel.is_active = channel.kind is kind
+        for delivery, of in session.exec(select(Delivery, Channel).join(Channel)):
+            if of.kind is not kind:
+                delivery.state = DeliveryState.CANCELLED
 
 
 def to_staff(session: Session) -> Delivery:
@@ -183,13 +158,12 @@ def line(
     chosen: Settings,
     wechat: WeChatServer,
     clock: Clock,
-    posted: Callable[[ChannelKind], None],
     monkeypatch: pytest.MonkeyPatch,
-) -> Callable[[ChannelKind], Line]:
+) -> Of:
     monkeypatch.setattr(wire, "READ", 0.4)
 
     def of(kind: ChannelKind) -> Line:
-        posted(kind)
+        use_only(house, kind)
         return Line(kind, wechat, house, chosen, clock)
 
     return of

@@ -1,10 +1,8 @@
 """What the tests of the error table share: kinds of channel, states, and their pairs."""
 
-from collections.abc import Callable
-
 import pytest
 
-from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT, Line
+from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT
 from villagepub.states import ChannelKind, DeliveryState
 
 ALL, OFFICIAL, WECOM = (ROBOT, APP, MASS, ARTICLE, GROUP), (ARTICLE, MASS), (APP, GROUP)
@@ -22,9 +20,6 @@ ENDS = {
 }
 UNCLEAR = ("html", "bad-gateway", "nothing", "hang", "done-then-nothing")
 BUSY = ("-1", "45033", "268488001")
-
-
-Of = Callable[[ChannelKind], Line]
 
 
 def each(codes: tuple[str, ...], kinds: tuple[ChannelKind, ...]) -> list:

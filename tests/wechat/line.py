@@ -1,5 +1,6 @@
 """One delivery on its way to a channel of one kind, through the real worker."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -65,6 +66,12 @@ class Line:
         worker.run_once(self.house, self.settings, now=self.clock)
         return self.row()
 
+    def round(self, **later: float) -> Delivery:
+        """What is due is sent, and what was taken is asked about."""
+        self.work(**later)
+        worker.poll_once(self.house, self.settings, now=self.clock)
+        return self.row()
+
     def row(self) -> Delivery:
         return self.read(Delivery, col(Channel.kind) == self.kind)[0]
 
@@ -98,3 +105,6 @@ class Line:
 
     def wait(self) -> float:
         return (self.row().next_at - self.clock()).total_seconds()
+
+
+Of = Callable[[ChannelKind], Line]

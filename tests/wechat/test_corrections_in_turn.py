@@ -6,8 +6,8 @@ import pytest
 from sqlmodel import col, select
 
 from tests import stage
-from tests.wechat.line import ROBOT
-from tests.wechat.test_superseded import LOOKED_UP, Of, _is, act, rest, told
+from tests.wechat.line import ROBOT, Of
+from tests.wechat.test_superseded import LOOKED_UP, _is, act, rest, told
 from villagepub import db, outbox
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.states import ChannelKind, DeliveryState

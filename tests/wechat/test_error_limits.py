@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.wechat.error_rows import ENDS, FAILED, OFFICIAL, RETRY, WECOM, Of, each
-from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT
+from tests.wechat.error_rows import ENDS, FAILED, OFFICIAL, RETRY, WECOM, each
+from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT, Of
 from villagepub import clock as clocks
 from villagepub.states import ChannelKind, DeliveryState
 

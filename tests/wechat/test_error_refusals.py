@@ -11,10 +11,9 @@ from tests.wechat.error_rows import (
     OFFICIAL,
     UNKNOWN,
     WECOM,
-    Of,
     each,
 )
-from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT, Line
+from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT, Line, Of
 from villagepub import db
 from villagepub.act import Act
 from villagepub.models import Channel

@@ -19,10 +19,9 @@ from tests.wechat.error_rows import (
     RETRY,
     UNCLEAR,
     UNKNOWN,
-    Of,
     each,
 )
-from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT
+from tests.wechat.line import APP, ARTICLE, GROUP, MASS, ROBOT, Of
 from tests.wechat_server.wecom import group_send
 from villagepub.states import ChannelKind, DeliveryState
 

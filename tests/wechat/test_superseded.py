@@ -4,20 +4,19 @@ On every kind of channel, by what the server has seen: refused in mid-call, with
 answer, killed, answered from an old page. What may have gone out is asked about.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
 from sqlmodel import col, select
 
 from tests import stage
-from tests.wechat.line import ARTICLE, GROUP, MASS, ROBOT, ROBOT_KEY, Line
+from tests.wechat.line import ARTICLE, GROUP, MASS, ROBOT, ROBOT_KEY, Line, Of
 from villagepub import db, delivery_batches, outbox, worker
 from villagepub.delivery_attempts import Outcome
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
 from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 
-Of = Callable[[ChannelKind], Line]
 KINDS = (ROBOT, GROUP, ARTICLE, MASS)
 WORDS = {"correct": "更正", "withdraw": "撤回"}
 BUSY = {ROBOT: "45009", GROUP: "45009", ARTICLE: "53501", MASS: "42010"}  # not done
