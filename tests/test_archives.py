@@ -14,10 +14,9 @@ from sqlmodel import select
 from tests import stage
 from tests.render.reading import pdf_text
 from tests.stage import AT, CASES
-from villagepub import archives, db, outbox, places
+from villagepub import archives, db, places
 from villagepub.errors import UserError
 from villagepub.models import Notice
-from villagepub.notices import corrections
 
 
 def save(engine: Engine, path: Path, *, year: int = 2026) -> int:
@@ -35,11 +34,8 @@ def archive(county: Engine, sheets_folder: Path, tmp_path: Path) -> zipfile.ZipF
     stage.publish(county, sheets_folder, CASES[2])
     with db.transaction(county) as session:
         notice = session.exec(select(Notice).where(Notice.form == "T7")).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id,
-            reason="贴重了",
-            announce=outbox.announce,
+        stage.withdraw(
+            session, notice.public_id, AT + timedelta(days=2), reason="贴重了"
         )
     save(county, tmp_path / "档案.zip")
     return zipfile.ZipFile(tmp_path / "档案.zip")

@@ -14,7 +14,7 @@ from tests import stage, walked
 from tests.stage import AT, VILLAGE
 from villagepub import db, outbox
 from villagepub.models import Account, Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import corrections, expiry, old_versions
+from villagepub.notices import expiry, old_versions
 from villagepub.outbox.pending import left_over
 from villagepub.outbox.superseded import is_superseded
 from villagepub.states import AccountKind, ChannelKind, DeliveryState, OwnerAct
@@ -89,12 +89,7 @@ def correct(engine: Engine, public_id: str) -> None:
 
 def withdraw(engine: Engine, public_id: str, at: datetime = LATER) -> None:
     with db.transaction(engine) as session:
-        corrections.withdraw(
-            stage.act(session, "laotuo", at),
-            notice_id=_notice(session, public_id).id,
-            reason="贴错了",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, public_id, at)
 
 
 def _notice(session: Session, public_id: str) -> Notice:

@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.engine import Engine
-from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.cli.instance import Instance
 from villagepub.cli.notices import forwarded, share
 from villagepub.errors import UserError
-from villagepub.models import Notice
-from villagepub.notices import corrections, expiry
+from villagepub.notices import expiry
 
 
 @pytest.fixture
@@ -50,12 +48,7 @@ def test_what_was_withdrawn_is_not_forwarded(
     own: Instance, county: Engine, public_id: str, tmp_path: Path
 ) -> None:
     with db.transaction(county) as session:
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=session.exec(select(Notice.id)).one() or 0,
-            reason="贴错了年份",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT + timedelta(days=2), reason="贴错了年份")
     done = run(own, tmp_path, public_id)
     assert isinstance(done.exception, UserError)
     assert "已经撤回" in str(done.exception)

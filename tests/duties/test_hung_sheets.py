@@ -9,14 +9,13 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, VILLAGE
-from villagepub import clock, outbox
+from villagepub import clock
 from villagepub.access import Forbidden
 from villagepub.act import acting
 from villagepub.duties import hangings, hung_sheets
 from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.errors import UserError
 from villagepub.models import AuditEntry, Hanging, Notice
-from villagepub.notices import corrections
 
 POSTED = date(2026, 11, 30)
 SHEET = HungSheet(
@@ -196,13 +195,7 @@ def test_what_was_withdrawn_has_to_come_down_whatever_the_days(
     day = clock.day(PUBLISHED)
     hang(county, public_id, day)
     with acting(county, at=AT) as act:
-        notice = act.session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(act.session, "laotuo", PUBLISHED),
-            notice_id=notice.id,
-            reason="贴错了村",
-            announce=outbox.announce,
-        )
+        stage.withdraw(act.session, at=PUBLISHED, reason="贴错了村")
     assert [s.state(day) for s in sheets(county, day)] == [HangingState.WITHDRAWN]
     take_down(county, public_id, day)
     assert [s.state(day) for s in sheets(county, day)] == [HangingState.DOWN]

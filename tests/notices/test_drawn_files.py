@@ -11,9 +11,9 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT
 from tests.web.conftest import app, chosen, client
-from villagepub import db, outbox, store, worker
+from villagepub import db, store, worker
 from villagepub.models import Notice
-from villagepub.notices import corrections, drawn_files, expiry
+from villagepub.notices import drawn_files, expiry
 from villagepub.pool import Busy
 from villagepub.render import typesetter
 from villagepub.render.files import FILES
@@ -114,12 +114,7 @@ def test_when_names_come_down_they_go_from_the_kept_files_too(
 def test_what_is_withdrawn_is_gone_from_the_store(site: Site, public_id: str) -> None:
     site.draw()
     with db.transaction(site.engine) as session:
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=session.exec(select(Notice.id)).one() or 0,
-            reason="贴错了年份",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT + timedelta(days=2), reason="贴错了年份")
     for end in ADDRESSES:
         assert site.client.get(f"/n/{public_id}{end}").status_code == 404
     assert site.draw() == 1

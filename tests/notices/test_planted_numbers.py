@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from tests import stage
 from tests.stage import AT
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.forms.entry import Edit
 from villagepub.models import Draft, metadata
 from villagepub.notices import corrections, drafts, review
@@ -137,11 +137,8 @@ def _correct(session: Session, draft: Draft) -> None:
 def _withdraw(session: Session, draft: Draft) -> None:
     stage.submit(session, stage.settle_all(session, draft))
     notice = stage.approve(session, draft)
-    corrections.withdraw(
-        stage.act(session, "laotuo", AT + timedelta(days=2)),
-        notice_id=notice.id,
-        reason=f"表头写成了{PLANTED}",
-        announce=outbox.announce,
+    stage.withdraw(
+        session, notice.public_id, AT + timedelta(days=2), reason=f"表头写成了{PLANTED}"
     )
 
 

@@ -8,10 +8,10 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT, CASES
-from villagepub import db, forms, outbox
+from villagepub import db, forms
 from villagepub.duties import declarations
 from villagepub.models import Notice, NoticeVersion, VillageItem
-from villagepub.notices import corrections, drafts, quarter_board
+from villagepub.notices import drafts, quarter_board
 from villagepub.notices.quarter_board import GONE, MISSING, NOTHING
 from villagepub.period import Period
 
@@ -75,12 +75,8 @@ def test_what_was_withdrawn_is_not_said_to_be_nothing(
 ) -> None:
     public_id = stage.publish(county, sheets_folder, CASES[0])
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice).where(Notice.public_id == public_id)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id,
-            reason="名单重新核对",
-            announce=outbox.announce,
+        stage.withdraw(
+            session, public_id, AT + timedelta(days=2), reason="名单重新核对"
         )
     assert said(county, "2026Q2")["惠农补贴发放"] == [f"|{GONE}"]
 

@@ -18,8 +18,7 @@ from villagepub import db, outbox, settings, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.channels.village_groups import RobotAccess
-from villagepub.models import Channel, Delivery, Notice
-from villagepub.notices import corrections
+from villagepub.models import Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState
 
@@ -173,13 +172,7 @@ def test_a_withdrawal_goes_to_where_the_notice_went(
 ) -> None:
     work(county, chosen)
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", LATER),
-            notice_id=notice.id,
-            reason="贴错了",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=LATER)
     work(county, chosen, LATER + timedelta(minutes=2))
     texts = [m["text"]["content"] for m in wechat.robots.seen[KEY]]
     assert len(texts) == 2

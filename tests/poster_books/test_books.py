@@ -15,12 +15,12 @@ from tests.stage import AT, TOWNSHIP
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import app, chosen, client
 from tests.web.township.conftest import officer
-from villagepub import clock, db, outbox, places, poster_books, render
+from villagepub import clock, db, places, poster_books, render
 from villagepub.access import Forbidden
 from villagepub.content import NoticeContent
 from villagepub.errors import UserError
 from villagepub.models import Notice
-from villagepub.notices import corrections, drawn_files, expiry, queries
+from villagepub.notices import drawn_files, expiry, queries
 from villagepub.poster_books import jobs, kept_posters
 from villagepub.settings import Settings
 from villagepub.states import CheckState
@@ -117,13 +117,7 @@ def test_a_poster_that_is_there_is_not_drawn_again(
     draw(county, chosen)
     assert drawn == []
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT),
-            notice_id=notice.id,
-            reason="发错了",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT, reason="发错了")
     drawn_files.draw_due(county, chosen.store_url, at=AT)
     kept = Path(chosen.store_url.removeprefix("file://")) / drawn_files.FOLDER
     assert not list((kept / public_id).rglob("*.pdf"))

@@ -26,7 +26,7 @@ from tests.conftest import copied
 from tests.stage import AT, CASES, ID_KEY, Case
 from tests.web.test_nothing_private import log, machine, readable
 from tests.web.test_public_addresses import addresses
-from villagepub import backups, db, disclosures, outbox, render, settings
+from villagepub import backups, db, disclosures, render, settings
 from villagepub.factory import create_app
 from villagepub.forms.entry import Edit
 from villagepub.models import Draft, Notice, metadata
@@ -99,12 +99,7 @@ def correct(session: Session, notice: Notice, said: str) -> Notice:
 
 
 def withdraw(session: Session, notice: Notice, said: str) -> None:
-    corrections.withdraw(
-        stage.act(session, "laotuo", AT + timedelta(days=5)),
-        notice_id=notice.id,
-        reason=said,
-        announce=outbox.announce,
-    )
+    stage.withdraw(session, notice.public_id, AT + timedelta(days=5), reason=said)
 
 
 def _submitted(session: Session, draft: Draft, said: str) -> Draft:

@@ -17,11 +17,11 @@ from tests.render.notice_samples import make_content
 from tests.render.reading import pdf_text
 from tests.wechat.robot_group import Publish
 from tests.wechat_server.robots import fault
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.channels.announcement import Announcement
 from villagepub.channels.robot import ROBOT
 from villagepub.models import Channel, Delivery
-from villagepub.notices import corrections, queries
+from villagepub.notices import queries
 from villagepub.states import ChannelKind, DeliveryState, RobotForm
 
 S = DeliveryState
@@ -102,12 +102,7 @@ def test_a_correction_comes_in_the_robots_own_form_and_a_withdrawal_as_words(
     assert kinds(corrected) == kinds(one.messages()[:first])
     assert "更正" in json.dumps(corrected[0], ensure_ascii=False)
     with db.transaction(one.engine) as session:
-        corrections.withdraw(
-            stage.act(session, "laotuo", one.clock()),
-            notice_id=one.rows()[0].notice_id or 0,
-            reason="贴错了村",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, one.public_id, one.clock(), reason="贴错了村")
     one.work(hours=1)
     (last,) = one.messages()[first + len(corrected) :]
     assert "撤回" in last["text"]["content"]

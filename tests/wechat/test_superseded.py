@@ -14,7 +14,6 @@ from tests.wechat.line import ARTICLE, GROUP, MASS, ROBOT, ROBOT_KEY, Line, Of
 from villagepub import db, delivery_batches, outbox, worker
 from villagepub.delivery_attempts import Outcome
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct
 
 KINDS = (ROBOT, GROUP, ARTICLE, MASS)
@@ -30,12 +29,7 @@ def act(one: Line, what: str) -> None:
         if what == "correct":
             stage.correct(session, notice.public_id, one.clock())
         else:
-            corrections.withdraw(
-                stage.act(session, "laotuo", one.clock()),
-                notice_id=notice.id,
-                reason="贴错了",
-                announce=outbox.announce,
-            )
+            stage.withdraw(session, at=one.clock())
 
 
 def told(one: Line) -> list[str]:

@@ -9,9 +9,8 @@ from sqlmodel import select
 from tests import stage
 from tests.stage import AT
 from tests.web.clerk.desk import Desk
-from villagepub import db, outbox
-from villagepub.models import Channel, Delivery, Notice
-from villagepub.notices import corrections
+from villagepub import db
+from villagepub.models import Channel, Delivery
 from villagepub.states import ChannelKind, DeliveryState
 
 HEAD = "贴出了，还差一步"
@@ -63,13 +62,7 @@ def test_of_a_withdrawn_notice_only_the_withdrawal_is_left(
 ) -> None:
     with db.transaction(county) as session:
         session.exec(select(Delivery)).one().state = DeliveryState.SENT
-        notice = session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT),
-            notice_id=notice.id,
-            reason="贴错了村",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT, reason="贴错了村")
     words = clerk.get("/clerk/").words
     assert "撤回：2026年耕地地力保护补贴发放公示" in words
     assert words.count("还没转到") == 1

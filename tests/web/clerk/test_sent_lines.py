@@ -15,9 +15,8 @@ from tests.stage import AT, VILLAGE
 from tests.web.clerk.conftest import OCTOBER
 from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
-from villagepub.notices import corrections
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct, RobotForm
 
 JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
@@ -145,14 +144,8 @@ def test_a_doubt_about_what_was_withdrawn_is_still_asked_and_sends_nothing(
 ) -> None:
     page = line(ROBOT, state=S.UNKNOWN, reason="微信没有给准话。")
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        public_id = notice.public_id
-        corrections.withdraw(
-            stage.act(session, "laotuo", OCTOBER),
-            notice_id=notice.id,
-            reason="贴错了村",
-            announce=outbox.announce,
-        )
+        public_id = session.exec(select(Notice.public_id)).one()
+        stage.withdraw(session, at=OCTOBER, reason="贴错了村")
     page = clerk.get(f"/clerk/notices/{public_id}/")
     assert "改以前的那一条，“乡亲群”里看到了吗？" in page.words
     assert "没有，再发一次" not in page.words
@@ -210,14 +203,8 @@ def test_after_a_withdrawal_the_old_article_is_named_for_a_person_to_delete(
         ARTICLE, state=S.CONFIRMED, done_at=OCTOBER, remote=json.dumps({"url": address})
     )
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        public_id = notice.public_id
-        corrections.withdraw(
-            stage.act(session, "laotuo", OCTOBER),
-            notice_id=notice.id,
-            reason="贴错了村",
-            announce=outbox.announce,
-        )
+        public_id = session.exec(select(Notice.public_id)).one()
+        stage.withdraw(session, at=OCTOBER, reason="贴错了村")
     page = clerk.get(f"/clerk/notices/{public_id}/")
     assert "公众号里原来的还在" in page.words
     assert page.soup.find("a", href=address)

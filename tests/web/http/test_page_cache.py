@@ -15,9 +15,9 @@ from sqlmodel import select
 
 from tests import stage
 from tests.stage import AT
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.models import Notice
-from villagepub.notices import corrections, page_state
+from villagepub.notices import page_state
 from villagepub.web.http import page_cache
 from villagepub.web.http.page_cache import ServedPages
 
@@ -71,13 +71,7 @@ def test_a_withdrawal_shows_with_the_next_look(
 ) -> None:
     client.get(address)
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id,
-            reason="贴错了",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT + timedelta(days=2))
     assert "贴错了" in client.get(address).get_data(as_text=True)
 
 

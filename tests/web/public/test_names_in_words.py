@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 
 from tests import stage
 from tests.stage import AT, CASES, VILLAGE, Case
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Edit
 from villagepub.models import Delivery, Draft, Notice, NoticeVersion
@@ -74,12 +74,7 @@ def _restrict(session: Session, name: str) -> None:
 
 
 def _withdraw(session: Session, name: str) -> None:
-    corrections.withdraw(
-        stage.act(session, "laotuo", LATER),
-        notice_id=session.exec(select(Notice.id)).one() or 0,
-        reason=f"{name}家的数写错了",
-        announce=outbox.announce,
-    )
+    stage.withdraw(session, at=LATER, reason=f"{name}家的数写错了")
 
 
 @pytest.mark.parametrize("case", [CASES[0], CASES[2]], ids=lambda c: c.item)

@@ -20,12 +20,12 @@ from tests.forms.test_all_forms import read
 from tests.notices.content.test_all_forms import composed
 from tests.render.reading import pdf_text
 from tests.stage import AT, CASES, Case
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import check_code
 from villagepub.content import NoticeContent
 from villagepub.models import Notice, NoticeVersion
-from villagepub.notices import corrections, queries
+from villagepub.notices import queries
 
 LIMIT = 30 * 1024  # bytes of a villager's page over the wire, with its one CSS
 
@@ -126,13 +126,7 @@ def test_a_withdrawn_notice_says_why_and_shows_no_rows(
     get, client: FlaskClient, public_id: str, county: Engine
 ) -> None:
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=2)),
-            notice_id=notice.id,
-            reason="贴错了",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT + timedelta(days=2))
     page = get(f"/n/{public_id}")
     assert "已经撤回" in page.words
     assert "贴错了" in page.words

@@ -9,9 +9,8 @@ from sqlalchemy.engine import Engine
 from sqlmodel import select
 
 from tests import stage
-from villagepub import db, outbox
+from villagepub import db
 from villagepub.models import Notice, NoticeVersion
-from villagepub.notices import corrections
 
 TOUCHES = [
     ("UPDATE noticeversion SET content = packed(replace(text_of(content), '46,675.20', '48,675.20'))", "内容"),
@@ -76,12 +75,7 @@ def test_a_withdrawn_notice_that_was_put_back_is_not_what_was_signed(
     get, county: Engine, public_id: str
 ) -> None:
     with db.transaction(county) as session:
-        corrections.withdraw(
-            stage.act(session, "laotuo", stage.AT + timedelta(days=2)),
-            notice_id=session.exec(select(Notice.id)).one() or 0,
-            reason="贴错了年份",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=stage.AT + timedelta(days=2), reason="贴错了年份")
     with county.begin() as connection:
         connection.exec_driver_sql(
             "UPDATE notice SET status = 'published', withdrawn_at = NULL"

@@ -14,10 +14,10 @@ from tests import stage
 from tests.stage import AT, BASE, CASES, OTHER, TOWNSHIP, VILLAGE
 from tests.wechat.dialogue.conftest import NOW, TWINS, account, desk_of
 from tests.wechat_server.callbacks import event, message
-from villagepub import db, outbox, privacy, render
+from villagepub import db, privacy, render
 from villagepub.content import NoticeContent
 from villagepub.models import Follower, InboundMessage, Notice, Place, VillageItem
-from villagepub.notices import corrections, queries
+from villagepub.notices import queries
 from villagepub.states import AccountKind, NoticeStatus
 from villagepub.wechat.dialogue import lookups
 from villagepub.wechat.dialogue.replies import ArticleAnswer, Reply, TextAnswer
@@ -120,13 +120,7 @@ def test_a_withdrawn_notice_is_never_spoken_of(
     say, tell, county: Engine, public_id: str
 ) -> None:
     with db.transaction(county) as session:
-        notice = session.exec(select(Notice)).one()
-        corrections.withdraw(
-            stage.act(session, "laotuo", AT + timedelta(days=1)),
-            notice_id=notice.id,
-            reason="贴错了",
-            announce=outbox.announce,
-        )
+        stage.withdraw(session, at=AT + timedelta(days=1))
     assert "/n/" not in words(say("耕地补贴"))
     assert "/n/" not in words(tell(event("SCAN", key=public_id, at=NOW)))
 
