@@ -84,6 +84,8 @@ def test_a_class_of_user_errors_is_there_for_who_catches_it_or_for_its_own_page(
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ExceptHandler) and node.type is not None:
                 asked |= set(re.findall(r"\w+", ast.unparse(node.type)))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "asks_again":
+                asked |= set(re.findall(r"\w+", ast.unparse(node)))
     own = {"__init__", "status", "title", "has_way_back"}
     assert [
         name

@@ -9,32 +9,37 @@ from villagepub.forms.township.open_phrases import CORRECTIONS
 from villagepub.notices import corrections
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, mends, needs, request_context, to
+from villagepub.web.http import (
+    allowed_rows,
+    asks_again,
+    mends,
+    needs,
+    request_context,
+    to,
+)
 from villagepub.web.parts import reason
-
-PAGE = "clerk/correction.html"
 
 
 @bp.get("/notices/<public_id>/correction")
 @needs(Action.CORRECT)
 @mends("clerk.notice")
 def correction(public_id: str) -> ResponseReturnValue:
-    return reason.show(PAGE, public_id, CORRECTIONS)
+    return _page(public_id)
+
+
+def _page(public_id: str, fault: str = "") -> str:
+    return reason.show("clerk/correction.html", public_id, CORRECTIONS, fault=fault)
 
 
 @bp.post("/notices/<public_id>/correction")
 @needs(Action.CORRECT)
 @mends("clerk.notice")
+@asks_again(_page, NoticeFault, but=(WrongMoment,))
 def correct(public_id: str) -> ResponseReturnValue:
-    try:
-        with request_context.act() as act:
-            row = allowed_rows.notice_of(public_id, session=act.session)
-            said = reason.given(act.session, row, CORRECTIONS)
-            draft = corrections.correct(act, notice_id=row.id, reason=said)
-    except WrongMoment:  # a second tap, or somebody was faster: not on this page
-        raise
-    except NoticeFault as fault:
-        return reason.show(PAGE, public_id, CORRECTIONS, fault=str(fault)), 422
+    with request_context.act() as act:
+        row = allowed_rows.notice_of(public_id, session=act.session)
+        said = reason.given(act.session, row, CORRECTIONS)
+        draft = corrections.correct(act, notice_id=row.id, reason=said)
     flash("现在改的是新的一版。监委会同意以前，贴着的那份不变。")
     page = "words" if forms.get(row.form).own_columns else "rows"
     return to(f"clerk.{page}", draft_id=draft.id)

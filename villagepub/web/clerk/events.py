@@ -8,7 +8,7 @@ from villagepub.duties import events, queries
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.web.clerk import bp
-from villagepub.web.http import mends, needs, request_context, to
+from villagepub.web.http import asks_again, mends, needs, request_context, to
 from villagepub.web.http.filters import short_day
 from villagepub.web.parts import events as parts
 
@@ -40,19 +40,12 @@ def _page(fault: str = "") -> str:
 
 @bp.post("/events/")
 @needs(Action.EVENT)
+@asks_again(_page, EventRefused)
 def enter_event() -> ResponseReturnValue:
-    try:
-        kind, on, words = parts.said()
-        with request_context.act() as act:
-            row = events.enter(
-                act,
-                item_id=request.form.get("item", 0, int),
-                kind=kind,
-                on=on,
-                words=words,
-            )
-    except EventRefused as fault:
-        return _page(str(fault)), 422
+    kind, on, words = parts.said()
+    item_id = request.form.get("item", 0, int)
+    with request_context.act() as act:
+        row = events.enter(act, item_id=item_id, kind=kind, on=on, words=words)
     flash(f"记下了：{short_day(row.happened_on)}，{row.words}。清单上有了这一件。")
     return to("clerk.events")
 

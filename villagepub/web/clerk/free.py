@@ -8,7 +8,15 @@ from villagepub.forms.township.categories import CATEGORIES, Category
 from villagepub.notices import free
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, field, mends, needs, request_context, to
+from villagepub.web.http import (
+    allowed_rows,
+    asks_again,
+    field,
+    mends,
+    needs,
+    request_context,
+    to,
+)
 
 
 @bp.get("/free/", endpoint="free")
@@ -35,18 +43,16 @@ def _page(fault: str = "") -> str:
 @bp.post("/free/")
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
+@asks_again(_page, NoticeFault)
 def begin_free() -> ResponseReturnValue:
-    try:
-        with request_context.act() as act:
-            draft = free.begin(
-                act,
-                item_id=request.form.get("item", 0, int) or None,
-                period=field("period"),
-                title=field("title"),
-                category=_category(field("category")),
-            )
-    except NoticeFault as fault:
-        return _page(str(fault)), 422
+    with request_context.act() as act:
+        draft = free.begin(
+            act,
+            item_id=request.form.get("item", 0, int) or None,
+            period=field("period"),
+            title=field("title"),
+            category=_category(field("category")),
+        )
     return to("clerk.words", draft_id=draft.id)
 
 

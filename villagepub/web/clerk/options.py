@@ -1,6 +1,6 @@
 """What is said beside the sheet: title, days, 公开属性, words of one's own."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from flask import request
@@ -18,10 +18,10 @@ from villagepub.notices import drafts, joint_meetings
 from villagepub.notices.content.composer import title_of
 from villagepub.notices.draft_sheet import Options
 from villagepub.notices.errors import NoticeFault
-from villagepub.notices.open_draft import OpenDraft
 from villagepub.states import Attribute
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
+    asks_again,
     field,
     mends,
     needs,
@@ -46,51 +46,12 @@ ATTRIBUTE_NOTES = {
 @needs(Action.DRAFT)
 @mends("clerk.tasks")
 def options(draft_id: int) -> ResponseReturnValue:
+    return _page(draft_id)
+
+
+def _page(draft_id: int, fault: str = "") -> str:
+    """What is said beside the sheet; with a ``fault``, what was typed."""
     found = open_draft.load(draft_id)
-    return _page(found)
-
-
-@bp.post("/drafts/<int:draft_id>/options")
-@needs(Action.DRAFT)
-@mends("clerk.tasks")
-def set_options(draft_id: int) -> ResponseReturnValue:
-    today = request_context.today()
-    attribute = one_of("attribute", Attribute, Attribute.ACTIVE)
-    kind = open_draft.load(draft_id).frame.form
-    try:
-        agreed_on, agreed_under = joint_meetings.read(
-            field("agreed_on"), field("agreed_under"), on=today
-        )
-        with request_context.act() as act:
-            drafts.set_options(
-                act,
-                draft_id=draft_id,
-                revision=revision_shown(),
-                options=Options(
-                    title=field("title"),
-                    posting_days=_days(field("days")),
-                    paragraphs=_paragraphs(kind),
-                    agreed_on=agreed_on,
-                    agreed_under=agreed_under,
-                ),
-                attribute=attribute,
-                attribute_reason=_reason(kind, attribute),
-            )
-    except NoticeFault as fault:
-        return _again(draft_id, str(fault))
-    return to("clerk.check", draft_id=draft_id)
-
-
-def _again(draft_id: int, fault: str) -> ResponseReturnValue:
-    """The page with what was typed and what is wrong with it."""
-    found = open_draft.load(draft_id)
-    return _page(found, typed=request.form, fault=fault), 422
-
-
-def _page(
-    found: OpenDraft, *, typed: Mapping[str, str] | None = None, fault: str = ""
-) -> str:
-    """What is said beside the sheet; with a ``fault``, what was ``typed``."""
     options, form = found.sheet.options, found.frame.form
     phrases = tells_by_phrases(form)
     chosen, own = (
@@ -109,16 +70,44 @@ def _page(
     return open_draft.show(
         "clerk/options.html",
         found,
-        said={**said, **(typed or {})},
+        said={**said, **request.form},
         attributes=ATTRIBUTE_NOTES,
         web_title=title_of(replace(found.frame, title="")) if phrases else "",
         sentences=SENTENCES if phrases else (),
-        chosen=request.form.getlist("sentence") if typed else chosen,
+        chosen=request.form.getlist("sentence") if fault else chosen,
         reasons=ATTRIBUTE_REASONS if phrases else (),
         meeting=found.frame.places.village.joint_meeting,
         chairs=joint_meetings.CHAIRS,
         fault=fault,
     )
+
+
+@bp.post("/drafts/<int:draft_id>/options")
+@needs(Action.DRAFT)
+@mends("clerk.tasks")
+@asks_again(_page, NoticeFault)
+def set_options(draft_id: int) -> ResponseReturnValue:
+    attribute = one_of("attribute", Attribute, Attribute.ACTIVE)
+    form = open_draft.load(draft_id).frame.form
+    agreed_on, agreed_under = joint_meetings.read(
+        field("agreed_on"), field("agreed_under"), on=request_context.today()
+    )
+    with request_context.act() as act:
+        drafts.set_options(
+            act,
+            draft_id=draft_id,
+            revision=revision_shown(),
+            options=Options(
+                title=field("title"),
+                posting_days=_days(field("days")),
+                paragraphs=_paragraphs(form),
+                agreed_on=agreed_on,
+                agreed_under=agreed_under,
+            ),
+            attribute=attribute,
+            attribute_reason=_reason(form, attribute),
+        )
+    return to("clerk.check", draft_id=draft_id)
 
 
 def _days(text: str) -> int:

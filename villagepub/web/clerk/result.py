@@ -8,7 +8,15 @@ from villagepub.forms.township.open_phrases import HANDLED
 from villagepub.notices import corrections, results
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.clerk import bp
-from villagepub.web.http import allowed_rows, field, mends, needs, request_context, to
+from villagepub.web.http import (
+    allowed_rows,
+    asks_again,
+    field,
+    mends,
+    needs,
+    request_context,
+    to,
+)
 
 OBJECTED = {"no": False, "yes": True}
 
@@ -18,23 +26,6 @@ OBJECTED = {"no": False, "yes": True}
 @mends("clerk.notice")
 def result(public_id: str) -> ResponseReturnValue:
     return _page(public_id)
-
-
-@bp.post("/notices/<public_id>/result")
-@needs(Action.DRAFT)
-@mends("clerk.notice")
-def begin_result(public_id: str) -> ResponseReturnValue:
-    try:
-        with request_context.act() as act:
-            draft = results.begin_result(
-                act,
-                allowed_rows.notice_of(public_id, session=act.session),
-                objected=OBJECTED.get(field("objected")),
-                handled=field("handled"),
-            )
-    except NoticeFault as fault:
-        return _page(public_id, str(fault)), 422
-    return to("clerk.words", draft_id=draft.id)
 
 
 def _page(public_id: str, fault: str = "") -> str:
@@ -49,3 +40,18 @@ def _page(public_id: str, fault: str = "") -> str:
         fault=fault,
         phrases=HANDLED if is_by_phrases else (),
     )
+
+
+@bp.post("/notices/<public_id>/result")
+@needs(Action.DRAFT)
+@mends("clerk.notice")
+@asks_again(_page, NoticeFault)
+def begin_result(public_id: str) -> ResponseReturnValue:
+    with request_context.act() as act:
+        draft = results.begin_result(
+            act,
+            allowed_rows.notice_of(public_id, session=act.session),
+            objected=OBJECTED.get(field("objected")),
+            handled=field("handled"),
+        )
+    return to("clerk.words", draft_id=draft.id)

@@ -1,4 +1,4 @@
-"""Ways between pages: on to the next after a post, back where an act is refused."""
+"""Ways between pages: on to the next after a post, back or the same where it is refused."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -48,6 +48,33 @@ def mends(where: str | Callable[..., str]) -> Callable[[PageView], PageView]:
             return redirect(_address(where, kwargs), 303)
 
         inner.mends = where  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+def asks_again(
+    page: Callable[..., str],
+    *faults: type[UserError],
+    but: tuple[type[UserError], ...] = (),
+) -> Callable[[PageView], PageView]:
+    """An act that is refused for what was typed shows its page once more, with the words
+    still in their fields and the reason above them.
+
+    ``page``: takes the view's own arguments and the ``fault``. ``but``: faults that are
+    not of what was typed, for ``mends``.
+    """
+
+    def wrap(view: PageView) -> PageView:
+        @wraps(view)
+        def inner(**kwargs: Any) -> ResponseReturnValue:
+            try:
+                return view(**kwargs)
+            except faults as fault:
+                if isinstance(fault, but):
+                    raise
+                return page(**kwargs, fault=str(fault)), 422
+
         return inner
 
     return wrap

@@ -10,7 +10,14 @@ from villagepub.act import acting
 from villagepub.errors import StaffError
 from villagepub.places import PlaceError
 from villagepub.setup import Stage
-from villagepub.web.http import field, first_day, public, request_context, takes_files
+from villagepub.web.http import (
+    asks_again,
+    field,
+    first_day,
+    public,
+    request_context,
+    takes_files,
+)
 from villagepub.web.parts.signed_in import let_in
 from villagepub.web.setup import bp
 from villagepub.web.setup.start import TOKEN, may_begin
@@ -23,8 +30,7 @@ PlaceRows = Sequence[Mapping[str, str]]
 @public
 def place() -> ResponseReturnValue:
     _require_token()
-    wanted, chosen = request.args.get("q", "")[:40], request.args.get("at", "")[:12]
-    return _page(wanted=wanted, chosen=chosen)
+    return _page()
 
 
 def _require_token() -> None:
@@ -34,7 +40,8 @@ def _require_token() -> None:
         abort(403)
 
 
-def _page(*, wanted: str = "", chosen: str = "", fault: str = "") -> str:
+def _page(fault: str = "") -> str:
+    wanted, chosen = request.args.get("q", "")[:40], request.values.get("at", "")[:12]
     rows = divisions.rows(chosen) if chosen else []
     return render_template(
         "setup/place.html",
@@ -62,26 +69,23 @@ def _name(rows: PlaceRows, chosen: str) -> str:
 @bp.post("/place")
 @takes_files
 @public
+@asks_again(_page, PlaceError, StaffError)
 def begin() -> ResponseReturnValue:
     """The places and the first account, in one act; then the steps."""
     _require_token()
-    form, chosen = request.form, field("at")[:12]
-    try:
-        rows, code = _chosen(chosen)
-        login = form.get("login", "")
-        password = passwords.hashed(form.get("password", ""), login)
-        request_context.let_go()
-        with acting(request_context.engine(), at=request_context.now()) as act:
-            staff = setup.places_and_account(
-                act,
-                rows=rows,
-                place_code=code,
-                login=login,
-                name=form.get("name", ""),
-                password=password,
-            )
-    except (PlaceError, StaffError) as fault:
-        return _page(chosen=chosen, fault=str(fault)), 422
+    rows, code = _chosen(field("at")[:12])
+    login = field("login")
+    password = passwords.hashed(field("password"), login)
+    request_context.let_go()
+    with acting(request_context.engine(), at=request_context.now()) as act:
+        staff = setup.places_and_account(
+            act,
+            rows=rows,
+            place_code=code,
+            login=login,
+            name=field("name"),
+            password=password,
+        )
     session.pop(TOKEN, None)
     return let_in(staff, way="password", wanted=url_for("setup.start"))
 

@@ -8,7 +8,15 @@ from villagepub.access import Action
 from villagepub.errors import StaffError
 from villagepub.models import Staff
 from villagepub.states import Role
-from villagepub.web.http import field, mends, needs, one_of, request_context, to
+from villagepub.web.http import (
+    asks_again,
+    field,
+    mends,
+    needs,
+    one_of,
+    request_context,
+    to,
+)
 from villagepub.web.township import bp, township
 
 VILLAGE_ROLES = (Role.CLERK, Role.SUPERVISOR, Role.HEAD)
@@ -39,21 +47,19 @@ def _page(fault: str = "") -> str:
 
 @bp.post("/accounts/")
 @needs(Action.STAFF)
+@asks_again(_page, StaffError)
 def add_account() -> ResponseReturnValue:
     login, role = field("login"), one_of("role", Role, Role.CLERK)
-    try:
-        password = passwords.hashed(field("password"), login)
-        with request_context.act() as act:
-            staff_accounts.add(
-                act,
-                login=login,
-                name=field("name"),
-                role=role,
-                place_code=field("place"),
-                password=password,
-            )
-    except StaffError as fault:
-        return _page(str(fault)), 422
+    password = passwords.hashed(field("password"), login)
+    with request_context.act() as act:
+        staff_accounts.add(
+            act,
+            login=login,
+            name=field("name"),
+            role=role,
+            place_code=field("place"),
+            password=password,
+        )
     flash("开好了。把账号和密码当面告诉他，头一次登录要改密码。")
     return to("township.accounts")
 
@@ -62,10 +68,8 @@ def add_account() -> ResponseReturnValue:
 @needs(Action.STAFF)
 @mends("township.accounts")
 def disable_account(login: str) -> ResponseReturnValue:
-    if (
-        login
-        == request_context.session().get_one(Staff, request_context.actor().id).login
-    ):
+    own = request_context.session().get_one(Staff, request_context.actor().id)
+    if login == own.login:
         raise StaffError("自己的账号自己不能停。")
     with request_context.act() as act:
         row = staff_accounts.disable(act, login=login)

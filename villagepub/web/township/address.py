@@ -11,7 +11,7 @@ from villagepub.settings import LOOPBACK, is_this_machine, of_this_machine
 from villagepub.setup import address_trial
 from villagepub.setup.address_trial import AddressTrial
 from villagepub.site import AddressError
-from villagepub.web.http import field, needs, request_context, to
+from villagepub.web.http import asks_again, field, needs, request_context, to
 from villagepub.web.township import bp
 
 ONLY_HERE = (
@@ -45,18 +45,16 @@ def _page(fault: str = "") -> str:
 
 @bp.post("/address/")
 @needs(Action.PLACES)
+@asks_again(_page, AddressError)
 def change_address() -> ResponseReturnValue:
     """Keep it, then ask it; the network is waited for outside any transaction."""
-    try:
-        with request_context.act() as act:
-            site.require_keeper(act)
-            chosen = request_context.settings()
-            now = chosen.base_url
-            if not chosen.is_address_set:
-                now = site.change_address(act, chosen, field("address"))
-            trial = address_trial.begin(act.session, now)
-    except AddressError as fault:
-        return _page(str(fault)), 422
+    with request_context.act() as act:
+        site.require_keeper(act)
+        chosen = request_context.settings()
+        now = chosen.base_url
+        if not chosen.is_address_set:
+            now = site.change_address(act, chosen, field("address"))
+        trial = address_trial.begin(act.session, now)
     _say(trial)
     return to("township.address")
 

@@ -12,7 +12,7 @@ from villagepub.duties.duty import Duty
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.models import Place
-from villagepub.web.http import field, mends, needs, request_context, to
+from villagepub.web.http import asks_again, field, mends, needs, request_context, to
 from villagepub.web.parts import events as parts
 from villagepub.web.township import bp, township
 
@@ -65,20 +65,18 @@ def _by_name(duties: Duties) -> dict[str, str]:
 
 @bp.post("/events/")
 @needs(Action.EVENT)
+@asks_again(_page, EventRefused)
 def enter_event() -> ResponseReturnValue:
     """All of the chosen villages or none."""
     _, duties = _here(township())
     name, chosen = field("item"), request.form.getlist("village")
-    try:
-        kind, on, words = parts.said()
-        if not chosen:
-            raise EventRefused("还没选是哪几个村的事。")
-        with request_context.act() as act:
-            for code in chosen:
-                item_id = _item_of(duties, code, name)
-                events.enter(act, item_id=item_id, kind=kind, on=on, words=words)
-    except EventRefused as fault:
-        return _page(str(fault)), 422
+    kind, on, words = parts.said()
+    if not chosen:
+        raise EventRefused("还没选是哪几个村的事。")
+    with request_context.act() as act:
+        for code in chosen:
+            item_id = _item_of(duties, code, name)
+            events.enter(act, item_id=item_id, kind=kind, on=on, words=words)
     flash(f"记下了，{len(chosen)} 个村的清单上有了这一件，村文书看得到。")
     return to("township.events")
 

@@ -9,31 +9,47 @@ from villagepub.access import Action
 from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import Role
-from villagepub.web.http import field, mends, needs, request_context, to
+from villagepub.web.http import asks_again, field, mends, needs, request_context, to
 from villagepub.web.township import bp, township
 
 
 @bp.get("/places/")
 @needs(Action.PLACES)
 def places() -> ResponseReturnValue:
-    return _page(township())
+    return _page(township().code)
 
 
 @bp.get("/places/<code>/")
 @needs(Action.PLACES)
 def place(code: str) -> ResponseReturnValue:
-    return _page(_own(code))
+    return _page(code)
+
+
+def _page(code: str, fault: str = "") -> str:
+    row = _own(code)
+    session, town = request_context.session(), row.code[: place_facts.TOWNSHIP]
+    staff = staff_accounts.staff_below(session, row.code)
+    return render_template(
+        "township/places.html",
+        place=row,
+        facts=place_facts.facts_of(row),
+        said={**row.model_dump(), **request.form},
+        villages=place_room.villages_of(session, town),
+        signers=[s.name for s in staff if s.role is Role.SUPERVISOR and s.is_active],
+        history=place_facts.history(session, row),
+        labels={fact.name: fact.label for fact in place_facts.FACTS},
+        town=town,
+        fault=fault,
+    )
 
 
 @bp.post("/places/<code>/")
 @needs(Action.PLACES)
+@asks_again(_page, PlaceError)
 def change_place(code: str) -> ResponseReturnValue:
     row = _own(code)
-    try:
-        with request_context.act() as act:
-            place_facts.change(act, place_code=row.code, values=request.form)
-    except PlaceError as fault:
-        return _page(row, fault=str(fault)), 422
+    with request_context.act() as act:
+        place_facts.change(act, place_code=row.code, values=request.form)
     flash("存好了。新贴的公示照这个印，已经贴出的不变。")
     return to("township.place", code=code)
 
@@ -76,20 +92,3 @@ def drop_place(code: str) -> ResponseReturnValue:
 def _own(code: str) -> Place:
     access.allow(request_context.actor(), Action.PLACES, code)
     return request_context.session().get(Place, code) or abort(404)
-
-
-def _page(row: Place, *, fault: str = "") -> str:
-    session, town = request_context.session(), row.code[: place_facts.TOWNSHIP]
-    staff = staff_accounts.staff_below(session, row.code)
-    return render_template(
-        "township/places.html",
-        place=row,
-        facts=place_facts.facts_of(row),
-        said={**row.model_dump(), **request.form},
-        villages=place_room.villages_of(session, town),
-        signers=[s.name for s in staff if s.role is Role.SUPERVISOR and s.is_active],
-        history=place_facts.history(session, row),
-        labels={fact.name: fact.label for fact in place_facts.FACTS},
-        town=town,
-        fault=fault,
-    )

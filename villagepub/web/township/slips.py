@@ -11,7 +11,7 @@ from villagepub.account_slips import NewAccount, Slip
 from villagepub.errors import StaffError
 from villagepub.models import Place, Staff
 from villagepub.states import ROLES, Role
-from villagepub.web.http import field, mends, needs, request_context
+from villagepub.web.http import asks_again, field, mends, needs, request_context
 from villagepub.web.township import bp, township
 
 IN_VILLAGES = (Role.CLERK, Role.SUPERVISOR)
@@ -51,19 +51,17 @@ def _names(staff: list[Staff]) -> dict[tuple[str, Role], str]:
 
 @bp.post("/slips/")
 @needs(Action.STAFF)
+@asks_again(_page, StaffError)
 def make_slips() -> ResponseReturnValue:
     """All that were written, or none; the passwords stand on this answer alone."""
     town = township()
     villages = places.villages_of(request_context.session(), town.code)
     wanted = list(_wanted([town, *villages]))
     if not wanted:
-        return _page("还没有写名字。写一个，就是一张账号条。"), 422
+        raise StaffError("还没有写名字。写一个，就是一张账号条。")
     passwords = [account_slips.one_time() for _ in wanted]
-    try:
-        with request_context.act() as act:
-            made = account_slips.make(act, wanted, passwords)
-    except StaffError as fault:
-        return _page(str(fault)), 422
+    with request_context.act() as act:
+        made = account_slips.make(act, wanted, passwords)
     return printed(made)
 
 

@@ -12,7 +12,15 @@ from villagepub.channels.kind import Kind
 from villagepub.channels.registry import of_account
 from villagepub.models import Account
 from villagepub.states import ACCOUNTS, AccountKind, ChannelKind
-from villagepub.web.http import field, mends, needs, one_of, request_context, to
+from villagepub.web.http import (
+    asks_again,
+    field,
+    mends,
+    needs,
+    one_of,
+    request_context,
+    to,
+)
 from villagepub.web.township import bp, township
 from villagepub.wechat import accounts, api_clients, menus
 from villagepub.wechat.api_clients import Caller
@@ -29,10 +37,10 @@ ADDED_STAFF = (
 @bp.get("/wechat/")
 @needs(Action.ACCOUNTS)
 def wechat() -> ResponseReturnValue:
-    return _page("")
+    return _page()
 
 
-def _page(fault: str) -> str:
+def _page(fault: str = "") -> str:
     """With what was typed, when it could not be added; never the secret."""
     rows = accounts.of_place(request_context.session(), township().code)
     names = ("kind", "name", "app_id", "agent_id")
@@ -61,19 +69,11 @@ def _uses(row: Account) -> list[Kind]:
 @bp.post("/wechat/")
 @needs(Action.ACCOUNTS)
 @mends("township.wechat")
+@asks_again(_page, ChannelError)
 def add_wechat() -> ResponseReturnValue:
     """Add it, and probe it at once: what is missing is said before anything is sent."""
-    try:
-        row = _add()
-    except ChannelError as fault:
-        return _page(str(fault)), 400
-    _probe(row)
-    return to("township.wechat")
-
-
-def _add() -> Account:
     with request_context.act() as act:
-        return accounts.add(
+        row = accounts.add(
             act,
             place_code=township().code,
             kind=one_of("kind", AccountKind),
@@ -83,6 +83,8 @@ def _add() -> Account:
             agent_id=field("agent_id"),
             secret_key=request_context.settings().secret_key,
         )
+    _probe(row)
+    return to("township.wechat")
 
 
 @bp.post("/wechat/<int:account_id>/callback")
