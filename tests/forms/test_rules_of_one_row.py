@@ -90,3 +90,19 @@ def test_a_price_ten_thousand_times_below_its_budget_is_asked_about(
 ) -> None:
     sheet = rows("项目名称|预算（万元）|中标价（元）|决算（万元）", f"修渠|{row}")
     assert pasted("T5", sheet).asked("price") == asked
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "asked"),
+    [
+        ("月标准|月数|已领金额", "2000|3|6000", []),
+        ("月标准|月数|已领金额", "2000|3|7000", [2]),
+        ("月标准|月数|绩效|扣款|已领金额", "2000|3|1000|100|6900", []),
+        ("月标准|月数|应领|已领金额", "2000|3|6000|5000", []),  # not all paid yet
+    ],
+)
+def test_what_a_cadre_got_is_held_against_months_where_nothing_says_what_was_due(
+    heads: str, row: str, asked: list[int]
+) -> None:
+    sheet = rows(f"姓名|职务|{heads}", f"王建国|主任|{row}")
+    assert pasted("T18", sheet).asked("paid") == asked

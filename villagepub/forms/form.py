@@ -119,7 +119,7 @@ class Rule:
     whole: bool = False  # adds: one addend that is not written leaves the row unchecked
     spare: tuple[str, ...] = ()  # adds: but for these, which need not be written
     less: tuple[str, ...] = ()
-    lacking: str = ""  # adds: only where no row says this column
+    lacking: str = ""  # adds, product: only where no row says this column
     plus: tuple[str, ...] = ()  # product: added to it (``product_addends.joined``)
 
 

@@ -76,3 +76,36 @@ def test_a_unit_beside_the_number_is_that_of_the_rate_too() -> None:
     )
     assert found.column("piece_rate") == ["60元/只", "500元/头"]
     assert [(p.row, p.kind) for p in found.problems] == [(3, "arithmetic")]
+
+
+GRANTS = "户主姓名|组别|帮扶项目|数量|奖补标准|奖补金额"
+
+
+@pytest.mark.parametrize(
+    ("lines", "working"),
+    [
+        (("养羊|10只|200|2000", "苹果|2亩|200|500"), "2亩 × 200 = 400.00 元"),
+        (
+            ("养羊|10只|200元/只|2000", "苹果|2亩|200元/亩|500"),
+            "2亩 × 200元/亩 = 400.00 元",
+        ),
+        (("交通补贴|2|500|1000", "交通补贴|1|500|600"), "1 × 500 = 500.00 元"),
+    ],
+)
+def test_a_grant_for_sheep_land_or_workers_is_multiplied(
+    lines: tuple[str, ...], working: str
+) -> None:
+    named = (
+        f"{who}|1组|{line}" for who, line in zip(("王建国", "李燕"), lines, strict=True)
+    )
+    found = pasted("T11C", rows(GRANTS, *named))
+    (fault,) = found.problems
+    assert fault.row == 3
+    assert working in fault.message
+
+
+def test_interest_that_is_paid_back_is_the_grant_and_not_the_loan() -> None:
+    lines = ("王建国|1组|50000|3.65%|456.25", "合计||50000||456.25")
+    found = pasted("T11C", rows("户主姓名|组别|贷款金额|利率|贴息金额", *lines))
+    assert found.column("amount") == ["456.25"]
+    assert found.problems == ()

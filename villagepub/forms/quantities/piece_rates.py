@@ -22,8 +22,9 @@ def take_piece_rates(form: Form, table: Table, found: list[str]) -> None:
     place, area = found.index(rate.key), form.by_role("area")
     units = _units(table, place)
     has_land = area is not None and area.key in found
-    by_pieces = PIECES in found and not has_land and units <= _NO_UNIT
-    if not by_pieces and not (units and units <= set(known[RATE].same_units)):
+    of_land, of_things = {*_NO_UNIT, rate.unit}, units & set(known[RATE].same_units)
+    by_pieces = PIECES in found and not has_land and units <= of_land | of_things
+    if not by_pieces and (units <= of_land or units != of_things):
         return
     found[place] = RATE
     things = {unit.partition("/")[2] for unit in units}

@@ -133,7 +133,8 @@ def _factors(
     product that comes to ``target`` and the sheet its columns.
     """
     for rule in form.rules:
-        if rule.kind == "product" and rule.columns[-1] == target.key:
+        is_meant = rule.lacking not in found if rule.lacking else True
+        if rule.kind == "product" and is_meant and rule.columns[-1] == target.key:
             *rates, many, _ = rule.columns
             own = [found.index(key) for key in rates if key in found]
             if own and many in found:
