@@ -83,6 +83,20 @@ def test_prices_and_shares_are_not_added_up() -> None:
     assert sums == {"用水": "18", "水费": "45.00"}
 
 
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("上期表数", ""), ("房号", ""), ("岁数", ""), ("用水量", ""),
+        ("数量", "个"), ("度数", "度"), ("领了几盏", "盏"), ("用水（吨）", "吨"),
+    ],
+)  # fmt: skip
+def test_a_bare_number_has_the_unit_that_its_head_says_and_no_other(
+    head: str, unit: str
+) -> None:
+    (one,) = tables.read_pasted(f"户主\t{head}\n王生贵\t1200\n李来福\t800\n")
+    assert keys_of(one, ["name", "number"])[1].rpartition("|")[2] == unit
+
+
 def test_a_form_begun_with_a_price_says_what_it_is_the_price_of() -> None:
     (one,) = tables.read_pasted("品名\t单价（元/吨）\n水\t2.5\n肥\t300\n")
     data = sheet_form.begin(one, ["text", "money"], "收费标准")
@@ -127,6 +141,8 @@ def test_what_no_list_names_is_called_after_what_it_is_about(
         ("几个工", "number", True), ("工数", "number", True), ("出工（工日）", "number", True), ("几天", "number", True),
         ("工期（天）", "number", False), ("停几天", "number", False),
         ("年龄（岁）", "number", False), ("年龄", "number", False), ("得分（分）", "number", False), ("等级（级）", "number", False),
+        ("上期表数", "number", False), ("本期读数（度）", "number", False), ("岁数", "number", False), ("层数", "number", False),
+        ("缴费年数", "number", False), ("缴费基数", "money", False), ("度数", "number", True), ("本月数", "number", True), ("代表数", "number", True),
         ("名次", "number", False), ("亩产（斤）", "number", False), ("完成率（%）", "number", False),
     ],
 )  # fmt: skip

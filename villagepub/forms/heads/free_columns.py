@@ -65,15 +65,16 @@ _CODES = ("凭证号", "票据号", "发票号", "合同编号", "文号")
 _NO_SUM = re.compile(
     r"单价|标准|率$|比例|占比|年份|年度|每[亩人户月天日次只头个吨斤株棵]"
     r"|[人户亩]均|平均|均价|[亩单]产|价格|(?<![总交估同标造])价$|最[高低多少]|限额|上限|下限"
-    r"|余额|结[余存]|累计|龄$|[名位]次|排名|[得评打]分|分数|温度|系数|年限|期限|工期|停[水电气]|停几"
+    r"|余额|结[余存]|累计|龄$|岁|[名位]次|排名|[得评打]分|分数|[温湿坡角浓硬]度|系数|[基指]数|年限|期限|工期"
+    r"|停[水电气]|停几|(?<!代)[读表底]数|表底|[起止]码|号$|[层楼期]数$|(?<![上本去今])年数$|(?<![上本\d])月数$"
 )
 # What a bare number counts: of others (岁, 分, 级) two rows come to nothing.
 _COUNTS = re.compile(
-    r"[袋桶件台盏棵株头只张户人口名个套辆本份次把盒箱瓶包床顶块根条间座处吨斤升方米桩眼亩元票组村项笔]$|公里|千克"
+    r"[袋桶件台盏棵株头只张户人口名个套辆本份次把盒箱瓶包床顶块根条间座处吨斤升方米桩眼亩元票组村项笔度]$|公里|千克"
     r"|^[个出]?工日?$|^天$"  # days of work
 )
 _COUNT = re.compile(r"几|数$|数量|[用产总销存]量$|[小合总]计$|多少")
-_COUNTED = re.compile(r"几([\u4e00-\u9fff])$|([户人袋桶件台盏棵头只张])数$")
+_COUNTED = re.compile(r"几([\u4e00-\u9fff])$|([户人袋桶件台盏棵头只张度])数$")
 _DATES = ("日期", "时间")
 
 
@@ -110,7 +111,9 @@ def _key(table: Table, place: int, column: TableColumn, kind: OwnKind) -> str:
 
 
 def _unit(table: Table, place: int) -> str:
-    """盏 of 数量（盏）, of 几盏 and of cells that all say it; 个 of bare numbers."""
+    """盏 of 数量（盏）, of 几盏 and of cells that all say it; 个 of bare numbers that count
+    something, nothing of others: 上期表数 1200 is no 1200 个.
+    """
     column = table.columns[place]
     said = column.unit or unit_parser.in_head(column.label, "number")
     counted = _COUNTED.search(bare(column.label))
@@ -120,7 +123,9 @@ def _unit(table: Table, place: int) -> str:
         units = {parse(r.cells[place]).unit for r in table.rows if r.cells[place]}
     except NumberError:
         return ""
-    return (units.pop() or "个") if len(units) == 1 else ""
+    label = bare(column.label)
+    is_count = _COUNT.search(label) and not _NO_SUM.search(label)
+    return (units.pop() or ("个" if is_count else "")) if len(units) == 1 else ""
 
 
 def guessed(table: Table) -> tuple[str, ...]:
