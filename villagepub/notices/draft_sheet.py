@@ -86,6 +86,7 @@ class DraftSheet:
     options: Options = Options()
     photo: str = ""  # of a list that is still asked about, sealed (photo_readings)
     job: PhotoJob | None = None
+    is_photographed: bool = False  # its words were read off a photo of a paper
 
     @property
     def is_begun(self) -> bool:

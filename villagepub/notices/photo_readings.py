@@ -219,7 +219,7 @@ def keep(
     if held.notice.form != reading.form:
         raise StaleDraft
     if reading.is_settled():
-        return held.put(reading.sheet)
+        return held.put(replace(reading.sheet, is_photographed=True))
     own = held.sheet
     text = canonical_json(as_plain(reading))
     sheet = replace(own, photo=seals.seal(text, key, purpose=PURPOSE), job=None)

@@ -36,6 +36,23 @@ def test_when_the_answers_make_the_sums_hold_the_sheet_is_the_drafts(
     assert not kept.photo
 
 
+def test_a_list_off_a_photo_is_held_against_the_paper_by_clerk_and_signer(
+    chosen: Settings, client: FlaskClient, county: Engine
+) -> None:
+    draft = photographed(chosen, county, FIELDS, with_cell(FARMLAND, 2, 3, "1.94"))
+    clerk = Desk(client, "laotuo")
+    page = clerk.get(f"/clerk/drafts/{draft}/paper")
+    right = {ask(page, "白福祥　补贴面积"): "1"}
+    page = clerk.send(page, right, action="/paper")
+    assert "没查出毛病" not in page.words
+    assert "照着纸，把名单从头看一遍" in page.words
+    page = clerk.get(f"/clerk/drafts/{draft}/check")
+    assert "字是从纸的照片上认的" in page.words
+    clerk.send(page, action="/submit")
+    page = Desk(client, "zhe").get(f"/review/drafts/{draft}")
+    assert "字是从纸的照片上认的" in page.words
+
+
 def test_an_answer_is_kept_while_others_are_open(
     chosen: Settings, client: FlaskClient, county: Engine
 ) -> None:
