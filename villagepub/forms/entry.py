@@ -149,7 +149,8 @@ class Entry:
 
 def keys_of(records: Iterable[Record]) -> tuple[str, ...]:
     """Of all columns that one of these rows has, in their order."""
-    return tuple(dict.fromkeys(chain.from_iterable(r.values for r in records)))
+    alike = dict.fromkeys(tuple(r.values) for r in records)  # all of a sheet, as a rule
+    return tuple(dict.fromkeys(chain.from_iterable(alike)))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,7 +4,7 @@ An ``Evidence`` that has passed is a tick on the page: it counts what was checke
 there is none where nothing was.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -133,6 +133,16 @@ class Tally:
             row = row._replace(fault=problem.code)
             self.problems.append(problem)
         self.rows.append(row)
+
+    def check_all(
+        self, rows: Iterable[CheckedRow], problems: Mapping[int, Problem]
+    ) -> None:
+        """Take in the rows of a long list; ``problems`` by their places among them."""
+        checked = list(rows)
+        for place, problem in problems.items():
+            checked[place] = checked[place]._replace(fault=problem.code)
+        self.rows.extend(checked)
+        self.problems.extend(problems.values())
 
     def skip(self, row: int, reason: str) -> None:
         self.skipped.setdefault(reason, []).append(row)

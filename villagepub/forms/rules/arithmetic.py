@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain, repeat
+from typing import NamedTuple
 
 from villagepub.forms.choices import EXPLAIN, set_value, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
@@ -11,7 +13,7 @@ from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import plain
-from villagepub.forms.words.row_labels import namer, row_label, who
+from villagepub.forms.words.row_labels import names, row_label, who
 
 UNREAD = "有的数还认不出"  # why what hangs on it can't be checked
 
@@ -34,8 +36,8 @@ def split(
     """(the rows that have a value in all of these columns, a tally of the others and
     why they can't be checked); of the first ``either`` columns one suffices.
     """
-    rows, count = list(entry.placed), len(columns)
-    said = [[record.values.get(c.key, "") for _, record in rows] for c in columns]
+    records, count = entry.records, len(columns)
+    said = [[record.values.get(c.key, "") for record in records] for c in columns]
     wanted = [range(either)] * bool(either) + [
         range(i, i + 1) for i in range(either, count)
     ]
@@ -47,14 +49,16 @@ def split(
         tally.skip(0, f"表上没有{'、'.join(absent)}")
         return [], tally
     every = list(zip(*said, strict=True))
-    lacking = {f: _lacking(f, columns, wanted) for f in set(every) if not all(f)}
-    whole = []
-    for (part, record), figures in zip(rows, every, strict=True):
-        if why := lacking.get(figures):
-            tally.skip(record.row, why)
-        else:
-            whole.append((part, record, figures))
-    return whole, tally
+    parts = chain.from_iterable(repeat(p, len(p.records)) for p in entry.parts)
+    rows = list(zip(parts, records, every, strict=True))
+    partial = (figures for figures in set(every) if not all(figures))
+    lacking = {f: why for f in partial if (why := _lacking(f, columns, wanted))}
+    if not lacking:
+        return rows, tally  # as nearly every list
+    for _, record, figures in rows:
+        if figures in lacking:
+            tally.skip(record.row, lacking[figures])
+    return [one for one in rows if one[2] not in lacking], tally
 
 
 def _lacking(
@@ -92,37 +96,49 @@ def at_most(form: Form, entry: Entry, rule: Rule) -> Found:
     read, more_than = (_days, "晚") if is_day else (_numbers, "多")
     known = {figures: _limited(figures, read) for figures in {f for _, _, f in rows}}
     above = " + ".join(c.label for c in (large, *used(entry, more)))
-    named = namer(form)
-    for part, record, figures in rows:
-        x, y, is_above = known[figures]
-        if is_above is None:
-            tally.skip(record.row, "单位不一样")
-            continue
-        problem = None
-        if is_above:
-            problem = row_problem(
-                part,
-                record,
-                small,
-                title=f"{who(form, record)}的{small.label}比{above}还{more_than}",
-                message=f"{row_label(form, record)}：{small.label} {x}，{above} {y}。",
-                blocking=rule.blocking,
-            )
-        row = CheckedRow(record.row, x, named(record), "", y, part.name)
-        tally.check(row, problem)
+    if unlike := {f for f, limited in known.items() if limited.is_above is None}:
+        for _, record, figures in rows:
+            if figures in unlike:
+                tally.skip(record.row, "单位不一样")
+        rows = [one for one in rows if one[2] not in unlike]
+    told = [known[figures] for _, _, figures in rows]
+    problems = {}
+    for n in [n for n, limited in enumerate(told) if limited.is_above]:
+        (part, record, _), (x, y, _) = rows[n], told[n]
+        problems[n] = row_problem(
+            part,
+            record,
+            small,
+            title=f"{who(form, record)}的{small.label}比{above}还{more_than}",
+            message=f"{row_label(form, record)}：{small.label} {x}，{above} {y}。",
+            blocking=rule.blocking,
+        )
+    whose = names(form, [record for _, record, _ in rows])
+    checked = (
+        CheckedRow(record.row, x, name, "", y, part.name)
+        for (part, record, _), (x, y, _), name in zip(rows, told, whose, strict=True)
+    )
+    tally.check_all(checked, problems)
     claim = f"{small.label}不比{above}{more_than}"
     return tally.found("at_most", claim, counted=form.row_unit, columns=rule.columns)
 
 
-def _limited(
-    figures: Figures, read: Callable[[Sequence[str]], list[Decimal] | None]
-) -> tuple[str, str, bool | None]:
+class _Limited(NamedTuple):
     """What has a limit, the limit in words, and whether the one is above the other; None
     of figures in several units.
     """
+
+    said: str
+    limit: str
+    is_above: bool | None
+
+
+def _limited(
+    figures: Figures, read: Callable[[Sequence[str]], list[Decimal] | None]
+) -> _Limited:
     numbers = read(figures)
     is_above = numbers[0] > sum(numbers[1:]) if numbers else None
-    return figures[0], " + ".join(figures[1:]), is_above
+    return _Limited(figures[0], " + ".join(figures[1:]), is_above)
 
 
 def _said(record: Record, columns: Iterable[FormColumn]) -> list[str]:
@@ -171,8 +187,8 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
     addition = _addition(form, entry, rule)
     wanted = addition.wanted
     tally = Tally()
-    named = namer(form)
-    for part, record in entry.placed:
+    whose = names(form, entry.records)
+    for (part, record), name in zip(entry.placed, whose, strict=True):
         said, off = _said(record, addition.plus), _said(record, addition.minus)
         stated = record.values.get(addition.result.key, "")
         is_whole = len(_said(record, wanted)) == len(wanted) and said and stated
@@ -187,7 +203,7 @@ def adds(form: Form, entry: Entry, rule: Rule) -> Found:
         row = CheckedRow(
             part=part.name,
             row=record.row,
-            who=named(record),
+            who=name,
             working=" − ".join((" + ".join(said), *off)),
             computed=plain(added),
             stated=stated,

@@ -9,7 +9,7 @@ from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.heads.dynamic_columns import GOODS
 from villagepub.forms.sums import row_word
-from villagepub.forms.words.row_labels import owner_namer, row_label, two, who
+from villagepub.forms.words.row_labels import owners, row_label, two, who
 from villagepub.tables.table import row_words
 
 JOIN_ROW = "join_row"
@@ -22,17 +22,18 @@ def unique(form: Form, entry: Entry, rule: Rule) -> Found:
     """
     tally = Tally(problems=list(_doubles(form, entry)))
     faults = {(p.part, p.row): p.code for p in tally.problems}
-    column = form.by_role("name") or form.by_role("subject")
-    seen, named = list[str](), owner_namer(form)
-    for part, record in entry.placed:
-        name = record.values.get(column.key, "") if column else ""
+    column, records = form.by_role("name") or form.by_role("subject"), entry.records
+    seen = [r.values.get(column.key, "") if column else "" for r in records]
+    whose = zip(entry.placed, seen, owners(form, records), strict=True)
+    for (part, record), name, owner in whose:
+        row = record.row
         if not name:
-            tally.skip(record.row, f"没有写{column.label if column else '姓名'}")
+            tally.skip(row, f"没有写{column.label if column else '姓名'}")
             continue
-        seen.append(name)
-        fault = faults.get((part.name, record.row), "") if faults else ""
-        tally.check(CheckedRow(record.row, named(record), part=part.name, fault=fault))
-    alike = sum(1 for times in Counter(seen).values() if times > 1)
+        fault = faults.get((part.name, row), "") if faults else ""
+        tally.rows.append(CheckedRow(row, owner, part=part.name, fault=fault))
+    times = Counter(filter(None, seen)).values()
+    alike = sum(1 for n in times if n > 1)
     is_apart = alike and not tally.problems
     return tally.found(
         "unique",

@@ -17,7 +17,7 @@ from villagepub.forms.heads.dynamic_columns import (
 )
 from villagepub.forms.quantities import money
 from villagepub.forms.rules.arithmetic import row_problem, short
-from villagepub.forms.words.row_labels import namer, row_label, who
+from villagepub.forms.words.row_labels import names, row_label, who
 
 
 def parts(form: Form, entry: Entry) -> Iterator[Found]:
@@ -42,10 +42,10 @@ def bases_of(form: Form, result: str, labels: Iterable[str]) -> tuple[str, ...]:
 
 
 def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) -> Found:
-    tally, named = Tally(), namer(form)
+    tally, whose = Tally(), names(form, entry.records)
     bases = bases_of(form, result.key, keys)
     keys = (*(key for key in bases if key in _filled(entry)), *keys)
-    for part, record in entry.placed:
+    for (part, record), name in zip(entry.placed, whose, strict=True):
         stated = record.values.get(result.key, "")
         said = _signed(record, keys, stated)
         if not said or not stated:
@@ -57,7 +57,7 @@ def _parts(form: Form, entry: Entry, result: FormColumn, keys: Sequence[str]) ->
         row = CheckedRow(
             part=part.name,
             row=record.row,
-            who=named(record),
+            who=name,
             working=_added([(n, short(str(abs(n)))) for n in said]),
             computed=money.show(added),
             stated=money.show(Decimal(stated)),

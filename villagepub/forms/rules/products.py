@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from villagepub.forms.choices import EXPLAIN
 from villagepub.forms.entry import Entry, Part, Problem, Record
@@ -25,7 +26,7 @@ from villagepub.forms.rules.arithmetic import (
     with_unit,
 )
 from villagepub.forms.rules.product_addends import RowAddends
-from villagepub.forms.words.row_labels import namer, row_label, who
+from villagepub.forms.words.row_labels import names, row_label, who
 
 _GOODS = re.compile(r"(-?[0-9.]*)(.*)")
 MIN_AVERAGES = 2  # different rates that were got by dividing are no coincidence
@@ -87,22 +88,25 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
         whole = [(p, r, more.without(r, f)) for p, r, f in whole if more.is_read(r)]
     lines = _lines(Counter(figures for _, _, figures in whole), average=rule.average)
     way = _usual(list(lines.values()))
-    said = {f: (x, *_shown(f, x, way), not x.fits(way)) for f, x in lines.items()}
-    named = namer(form)
-    for part, record, figures in whole:
-        line, working, computed, stated, is_wrong = said[figures]
-        own = more.in_row(record) if more.words else None
-        if own:
-            working += own.said
-            computed, stated = own.shown(way.of(line.exact), line.stated)
-        problem = None
-        if is_wrong:
-            problem = _product_wrong(form, part, record, line, way, columns, own)
-            problem = unsaid.told(problem) if unsaid else problem
-        row = CheckedRow(
-            record.row, working, named(record), computed, stated, part.name
-        )
-        tally.check(row, problem)
+    known = {f: _shown(f, x, way) for f, x in lines.items()}
+    said = [known[figures] for _, _, figures in whole]
+    if more.words:
+        said = [
+            _with_addends(one, more.in_row(record), way)
+            for one, (_, record, _) in zip(said, whole, strict=True)
+        ]
+    problems = {}
+    for n in [n for n, one in enumerate(said) if one.is_wrong]:
+        (part, record, _), line = whole[n], said[n].line
+        own = more.in_row(record)
+        found = _product_wrong(form, part, record, line, way, columns, own)
+        problems[n] = unsaid.told(found) if unsaid else found
+    whose = names(form, [record for _, record, _ in whole])
+    checked = (
+        CheckedRow(r.row, one.working, name, one.computed, one.stated, part.name)
+        for (part, r, _), one, name in zip(whole, said, whose, strict=True)
+    )
+    tally.check_all(checked, problems)
     left = f"{_added([c.label for c in rates])} × {many.label}{more.words}"
     return tally.found(
         "product",
@@ -142,10 +146,28 @@ def _lines(times: Mapping[Figures, int], *, average: bool) -> dict[Figures, _Pro
     return lines | _lone_averages(lines)
 
 
-def _shown(figures: Figures, line: _Product, way: Rounding) -> tuple[str, str, str]:
-    """The working, what it comes to, what the sheet says."""
-    computed = money.show(way.of(line.exact))
-    return _working(figures), computed, money.show(line.stated)
+class _Shown(NamedTuple):
+    """A product as people read it: the working, what it comes to, what the sheet says."""
+
+    line: _Product
+    working: str
+    computed: str
+    stated: str
+    is_wrong: bool
+
+
+def _shown(figures: Figures, line: _Product, way: Rounding) -> _Shown:
+    computed, stated = money.show(way.of(line.exact)), money.show(line.stated)
+    return _Shown(line, _working(figures), computed, stated, not line.fits(way))
+
+
+def _with_addends(shown: _Shown, own: RowAddends | None, way: Rounding) -> _Shown:
+    """The same of a row with sums beside its product."""
+    if own is None:
+        return shown
+    computed, stated = own.shown(way.of(shown.line.exact), shown.line.stated)
+    working = shown.working + own.said
+    return shown._replace(working=working, computed=computed, stated=stated)
 
 
 def _added(words: Sequence[str]) -> str:

@@ -1,35 +1,38 @@
 """How a row is called in a sentence: 王东升（4组）, 购置路灯3盏, 第 12 行."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import row_words
 
 MAX_NAMED = 5  # rows that a question names
+MAX_NAME = 16  # characters of one
 
 
 def who(form: Form, record: Record) -> str:
     """The name, else the first long text, else the row."""
-    return namer(form)(record)
+    return names(form, [record])[0]
 
 
-def namer(form: Form) -> Callable[[Record], str]:
-    """``who`` for a long list: the form is looked through once."""
+def names(form: Form, records: Sequence[Record]) -> list[str]:
+    """``who`` of each row of a long list, a column at a time."""
     keys = [
         column.key
         for kind in ("name", "text")
         for column in form.columns
         if column.kind == kind and column.required
     ]
-
-    def named(record: Record) -> str:
-        for key in keys:
-            if said := record.values.get(key):
-                return said[:16]
-        return row_words(record.row)
-
-    return named
+    found = [""] * len(records)
+    for key in keys:
+        if all(found):
+            break
+        said = [record.values.get(key, "")[:MAX_NAME] for record in records]
+        found = [name or own for name, own in zip(found, said, strict=True)]
+    return [
+        name or row_words(record.row)
+        for name, record in zip(found, records, strict=True)
+    ]
 
 
 def row_label(form: Form, record: Record) -> str:
@@ -52,15 +55,15 @@ def two(form: Form) -> str:
 
 def whose(form: Form, record: Record) -> str:
     """With the group, as two people of one name are told apart: 王东升（4组）."""
-    return owner_namer(form)(record)
+    return owners(form, [record])[0]
 
 
-def owner_namer(form: Form) -> Callable[[Record], str]:
-    """``whose`` for a long list."""
-    column, named = form.by_role("group"), namer(form)
-
-    def labelled(record: Record) -> str:
-        group = record.values.get(column.key) if column else ""
-        return f"{named(record)}（{group}）" if group else named(record)
-
-    return labelled
+def owners(form: Form, records: Sequence[Record]) -> list[str]:
+    """``whose`` each row of a long list is."""
+    column, found = form.by_role("group"), names(form, records)
+    if column is None:
+        return found
+    return [
+        f"{name}（{group}）" if (group := record.values.get(column.key)) else name
+        for name, record in zip(found, records, strict=True)
+    ]
