@@ -1,9 +1,10 @@
 """The table of a free notice: it comes in, a person says what each column is."""
 
-from flask import flash, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.forms.heads.free_columns import KINDS
 from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
@@ -12,6 +13,7 @@ from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables import TableError
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
+    acts,
     field,
     mends,
     needs,
@@ -99,9 +101,7 @@ def take_columns(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/columns/drop")
 @needs(Action.DRAFT)
-@mends("clerk.columns")
-def drop_columns(draft_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        free.drop_table(act, draft_id=draft_id, revision=revision_shown())
-    flash("表不要了，只贴写的话。")
-    return to("clerk.photos", draft_id=draft_id)
+@acts("clerk.columns", then="clerk.photos")
+def drop_columns(act: Act, draft_id: int) -> str:
+    free.drop_table(act, draft_id=draft_id, revision=revision_shown())
+    return "表不要了，只贴写的话。"

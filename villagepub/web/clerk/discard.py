@@ -1,19 +1,20 @@
 """这份草稿不要了: asked once, then gone."""
 
-from flask import flash, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.models import Draft
 from villagepub.notices import drafts
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
+    acts,
     allowed_rows,
     mends,
     needs,
     request_context,
     revision_shown,
-    to,
 )
 
 
@@ -34,9 +35,7 @@ def discard(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/discard")
 @needs(Action.DRAFT)
-@mends("clerk.sheet")
-def discard_draft(draft_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        drafts.discard(act, draft_id=draft_id, revision=revision_shown())
-    flash("这份草稿不要了。")
-    return to("clerk.tasks")
+@acts("clerk.sheet", then="clerk.tasks")
+def discard_draft(act: Act, draft_id: int) -> str:
+    drafts.discard(act, draft_id=draft_id, revision=revision_shown())
+    return "这份草稿不要了。"

@@ -4,11 +4,12 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, may
+from villagepub.act import Act
 from villagepub.duties import events, queries
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.web.clerk import bp
-from villagepub.web.http import asks_again, mends, needs, request_context, to
+from villagepub.web.http import acts, asks_again, needs, request_context, to
 from villagepub.web.http.filters import short_day
 from villagepub.web.parts import events as parts
 
@@ -52,9 +53,7 @@ def enter_event() -> ResponseReturnValue:
 
 @bp.post("/events/<int:event_id>/undo")
 @needs(Action.EVENT)
-@mends("clerk.events")
-def undo_event(event_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        events.undo(act, event_id=event_id)
-    flash("撤销好了。")
-    return to("clerk.events")
+@acts("clerk.events")
+def undo_event(act: Act, event_id: int) -> str:
+    events.undo(act, event_id=event_id)
+    return "撤销好了。"

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import flash, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.findings import counts, decisions, queries, source_rows
 from villagepub.findings.queries import FindingLine
 from villagepub.web.clerk import bp
-from villagepub.web.http import field, mends, needs, request_context, to
+from villagepub.web.http import acts, field, needs, request_context
 from villagepub.web.parts.pages import Pages
 
 LINES = 50  # findings a page
@@ -51,9 +52,7 @@ def _line(one: FindingLine, sides: Sequence[tuple[str, str]]) -> FindingToMend:
 
 @bp.post("/findings/<int:finding_id>/answer")
 @needs(Action.ANSWER)
-@mends("clerk.findings")
-def answer(finding_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        decisions.answer(act, finding_id=finding_id, reason=field("reason"))
-    flash("说明交到镇上了，等镇上定。")
-    return to("clerk.findings")
+@acts("clerk.findings")
+def answer(act: Act, finding_id: int) -> str:
+    decisions.answer(act, finding_id=finding_id, reason=field("reason"))
+    return "说明交到镇上了，等镇上定。"

@@ -6,11 +6,13 @@ from flask import Response, abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action, may
+from villagepub.act import Act
 from villagepub.duties import hangings, hung_sheets
 from villagepub.errors import UserError
 from villagepub.render.photos import prepare
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
+    acts,
     allowed_rows,
     day_sent,
     field,
@@ -71,22 +73,18 @@ def hang(public_id: str) -> ResponseReturnValue:
 
 @bp.post("/notices/<public_id>/hanging/down")
 @needs(Action.FORWARD)
-@mends("clerk.hanging")
-def take_down(public_id: str) -> ResponseReturnValue:
-    with request_context.act() as act:
-        hangings.take_down(act, public_id=public_id, on=_day(), reason=field("reason"))
-    flash("记下了：榜揭下来了。")
-    return to("clerk.wall")
+@acts("clerk.hanging", then="clerk.wall")
+def take_down(act: Act, public_id: str) -> str:
+    hangings.take_down(act, public_id=public_id, on=_day(), reason=field("reason"))
+    return "记下了：榜揭下来了。"
 
 
 @bp.post("/notices/<public_id>/hanging/undo")
 @needs(Action.FORWARD)
-@mends("clerk.hanging")
-def undo_hanging(public_id: str) -> ResponseReturnValue:
-    with request_context.act() as act:
-        hangings.undo(act, public_id=public_id)
-    flash("撤销好了。")
-    return to("clerk.hanging", public_id=public_id)
+@acts("clerk.hanging")
+def undo_hanging(act: Act, public_id: str) -> str:
+    hangings.undo(act, public_id=public_id)
+    return "撤销好了。"
 
 
 def _day() -> date:

@@ -5,11 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import photo_files
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.notices import free, photos
 from villagepub.notices.photos import MAX_PHOTOS
 from villagepub.render.photos import PhotoError, Prepared, prepare
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
+    acts,
     field,
     mends,
     needs,
@@ -65,13 +67,11 @@ def add_photos(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/photos/remove")
 @needs(Action.DRAFT)
-@mends("clerk.photos")
-def remove_photo(draft_id: int) -> ResponseReturnValue:
+@acts("clerk.photos")
+def remove_photo(act: Act, draft_id: int) -> str:
     digest = field("digest")
-    with request_context.act() as act:
-        photos.remove(act, draft_id=draft_id, revision=revision_shown(), digest=digest)
-    flash("去掉了，已经从电脑里删掉。")
-    return to("clerk.photos", draft_id=draft_id)
+    photos.remove(act, draft_id=draft_id, revision=revision_shown(), digest=digest)
+    return "去掉了，已经从电脑里删掉。"
 
 
 @bp.post("/drafts/<int:draft_id>/photos/seen")

@@ -1,14 +1,15 @@
 """交给监委会了: wait for the committee, or take the draft back."""
 
-from flask import flash, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub import clock
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.notices import queries, review
 from villagepub.states import DraftStatus
 from villagepub.web.clerk import bp
-from villagepub.web.http import mends, needs, open_draft, request_context, to
+from villagepub.web.http import acts, mends, needs, open_draft, request_context
 
 
 @bp.get("/drafts/<int:draft_id>/submission")
@@ -32,9 +33,7 @@ def submission(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/submission/take-back")
 @needs(Action.DRAFT)
-@mends("clerk.sheet")
-def take_back(draft_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        review.take_back(act, draft_id=draft_id)
-    flash("拿回来了，改好再交。")
-    return to("clerk.sheet", draft_id=draft_id)
+@acts("clerk.sheet")
+def take_back(act: Act, draft_id: int) -> str:
+    review.take_back(act, draft_id=draft_id)
+    return "拿回来了，改好再交。"

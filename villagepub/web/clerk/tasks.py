@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from flask import flash, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from villagepub.access import AT_THE_TOWNSHIP, Action, may
+from villagepub.act import Act
 from villagepub.duties import declarations, hung_sheets
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.hung_sheets import HangingState
@@ -15,7 +16,7 @@ from villagepub.models import Place
 from villagepub.outbox.pending import left_over
 from villagepub.period import Period
 from villagepub.web.clerk import bp, findings
-from villagepub.web.http import mends, needs, request_context, to
+from villagepub.web.http import acts, needs, request_context, to
 from villagepub.web.parts.tasks import task_page
 
 
@@ -58,21 +59,17 @@ def _on_the_wall(session: Session, village_code: str, today: date) -> dict[str, 
 
 @bp.post("/tasks/<int:item_id>/<period>/nothing")
 @needs(Action.DRAFT)
-@mends("clerk.tasks")
-def say_nothing(item_id: int, period: str) -> ResponseReturnValue:
-    with request_context.act() as act:
-        declarations.declare_nothing(act, item_id=item_id, period=period)
-    flash(
+@acts("clerk.tasks")
+def say_nothing(act: Act, item_id: int, period: str) -> str:
+    declarations.declare_nothing(act, item_id=item_id, period=period)
+    return (
         f"报好了：{Period.parse(period).label}这一件没有，等监委会看。报错了可以撤销。"
     )
-    return to("clerk.tasks")
 
 
 @bp.post("/tasks/<int:item_id>/<period>/something")
 @needs(Action.DRAFT)
-@mends("clerk.tasks")
-def say_something(item_id: int, period: str) -> ResponseReturnValue:
-    with request_context.act() as act:
-        declarations.take_back(act, item_id=item_id, period=period)
-    flash("撤销好了，这一件又在清单里等你。")
-    return to("clerk.tasks")
+@acts("clerk.tasks")
+def say_something(act: Act, item_id: int, period: str) -> str:
+    declarations.take_back(act, item_id=item_id, period=period)
+    return "撤销好了，这一件又在清单里等你。"

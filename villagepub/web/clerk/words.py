@@ -3,17 +3,10 @@
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.notices import free
 from villagepub.web.clerk import bp
-from villagepub.web.http import (
-    field,
-    mends,
-    needs,
-    open_draft,
-    request_context,
-    revision_shown,
-    to,
-)
+from villagepub.web.http import acts, field, mends, needs, open_draft, revision_shown
 
 MAX_LENGTH = 4000  # characters: an A3 sheet of large type
 
@@ -34,14 +27,13 @@ def words(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/words")
 @needs(Action.DRAFT)
-@mends("clerk.words")
-def write_words(draft_id: int) -> ResponseReturnValue:
+@acts("clerk.words", then="clerk.columns")
+def write_words(act: Act, draft_id: int) -> str:
     lines = field("text")[:MAX_LENGTH].splitlines()
-    with request_context.act() as act:
-        free.write(
-            act,
-            draft_id=draft_id,
-            revision=revision_shown(),
-            paragraphs=[line.strip() for line in lines if line.strip()],
-        )
-    return to("clerk.columns", draft_id=draft_id)
+    free.write(
+        act,
+        draft_id=draft_id,
+        revision=revision_shown(),
+        paragraphs=[line.strip() for line in lines if line.strip()],
+    )
+    return ""

@@ -4,7 +4,7 @@ from villagepub.web.http import request_context
 from villagepub.web.http.body_limits import takes_files
 from villagepub.web.http.downloads import download
 from villagepub.web.http.guards import needs, public, staff
-from villagepub.web.http.redirects import asks_again, mends, to
+from villagepub.web.http.redirects import acts, asks_again, mends, to
 from villagepub.web.http.request_fields import (
     day_sent,
     field,

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from villagepub import db
 from villagepub.errors import UserError
+from villagepub.web.http import request_context
 
 PageView = Callable[..., ResponseReturnValue]
 BUSY = "现在人多，没有存进去，原来的没丢。等几秒钟，再点一次。"
@@ -48,6 +49,30 @@ def mends(where: str | Callable[..., str]) -> Callable[[PageView], PageView]:
             return redirect(_address(where, kwargs), 303)
 
         inner.mends = where  # type: ignore[attr-defined]
+        return inner
+
+    return wrap
+
+
+def acts(
+    where: str | Callable[..., str], then: str = ""
+) -> Callable[[Callable[..., str]], PageView]:
+    """One act of who is signed in, and on to its page, or to the one that ``then``
+    follows, with what the view says of it; refused, back with the reason (``mends``).
+
+    The view takes the act first. What it says is said once everything is written.
+    """
+
+    def wrap(view: Callable[..., str]) -> PageView:
+        @mends(where)
+        @wraps(view)
+        def inner(**kwargs: Any) -> ResponseReturnValue:
+            with request_context.act() as act:
+                said = view(act, **kwargs)
+            if said:
+                flash(said)
+            return redirect(_address(then or where, kwargs), 303)
+
         return inner
 
     return wrap

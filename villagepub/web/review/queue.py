@@ -1,13 +1,14 @@
 """等我看的: what waits for the committee, notices and 本期无."""
 
-from flask import flash, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import confirmations
 from villagepub.models import Place
 from villagepub.notices import queries
-from villagepub.web.http import field, mends, needs, request_context, to
+from villagepub.web.http import acts, field, needs, request_context
 from villagepub.web.parts.pages import Pages
 from villagepub.web.review import bp
 
@@ -34,21 +35,17 @@ def queue() -> ResponseReturnValue:
 
 @bp.post("/queue/<int:declaration_id>/confirm")
 @needs(Action.REVIEW)
-@mends("review.queue")
-def confirm_nothing(declaration_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        item = confirmations.confirm(act, declaration_id=declaration_id)
-    flash(f"记下了：{item.name}这一期确实没有，村民的网页上看得到是你看过的。")
-    return to("review.queue")
+@acts("review.queue")
+def confirm_nothing(act: Act, declaration_id: int) -> str:
+    item = confirmations.confirm(act, declaration_id=declaration_id)
+    return f"记下了：{item.name}这一期确实没有，村民的网页上看得到是你看过的。"
 
 
 @bp.post("/queue/<int:declaration_id>/return")
 @needs(Action.REVIEW)
-@mends("review.queue")
-def return_nothing(declaration_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        item = confirmations.send_back(
-            act, declaration_id=declaration_id, remark=field("remark")
-        )
-    flash(f"退回了：{item.name}又在文书的清单上。")
-    return to("review.queue")
+@acts("review.queue")
+def return_nothing(act: Act, declaration_id: int) -> str:
+    item = confirmations.send_back(
+        act, declaration_id=declaration_id, remark=field("remark")
+    )
+    return f"退回了：{item.name}又在文书的清单上。"

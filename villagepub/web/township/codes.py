@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import places
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.channels import resident_groups
 from villagepub.models import Account, Channel, Place, PosterCode
 from villagepub.states import CODES, AccountKind, CodeKind
-from villagepub.web.http import mends, needs, one_of, request_context, to
+from villagepub.web.http import acts, mends, needs, one_of, request_context, to
 from villagepub.web.http.code_picture import picture
 from villagepub.web.township import bp, township
 from villagepub.web.township.wechat import caller_of
@@ -89,23 +90,19 @@ def _account(kind: CodeKind, groups: list[Channel]) -> Account:
 
 @bp.post("/codes/<int:code_id>/web")
 @needs(Action.ACCOUNTS)
-@mends("township.codes")
-def show_code(code_id: int) -> ResponseReturnValue:
+@acts("township.codes")
+def show_code(act: Act, code_id: int) -> str:
     shown = request.form.get("shown") == "1"
-    with request_context.act() as act:
-        poster_codes.show_on_web(act, code_id=code_id, shown=shown)
-    flash("网页上也放了。" if shown else "网页上不放了，榜上还印。")
-    return to("township.codes")
+    poster_codes.show_on_web(act, code_id=code_id, shown=shown)
+    return "网页上也放了。" if shown else "网页上不放了，榜上还印。"
 
 
 @bp.post("/codes/<int:code_id>/off")
 @needs(Action.ACCOUNTS)
-@mends("township.codes")
-def drop_code(code_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        poster_codes.drop(act, code_id=code_id)
-    flash("以后的榜上不印了，已经印出去的还能扫。")
-    return to("township.codes")
+@acts("township.codes")
+def drop_code(act: Act, code_id: int) -> str:
+    poster_codes.drop(act, code_id=code_id)
+    return "以后的榜上不印了，已经印出去的还能扫。"
 
 
 @bp.get("/codes/<int:code_id>.png")

@@ -5,12 +5,14 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.disclosures import Facts, placement
 from villagepub.errors import UserError
 from villagepub.findings import counts
 from villagepub.period import Period
 from villagepub.states import Attribute, DisclosureState
 from villagepub.web.http import (
+    acts,
     day_sent,
     field,
     file_sent,
@@ -87,11 +89,9 @@ def _facts() -> Facts:
 
 @bp.post("/disclosures/aliases/forget")
 @needs(Action.CHECK)
-@mends("township.disclosures")
-def forget_village() -> ResponseReturnValue:
+@acts("township.disclosures")
+def forget_village(act: Act) -> str:
     """说错了: a name that was told wrongly is asked about again."""
     town, written = township(), field("written")
-    with request_context.act() as act:
-        disclosures.forget_village(act, place_code=town.code, written=written)
-    flash(f"忘掉了，下回名单上写“{written}”再问。已经算数的不动，要改就撤掉重传。")
-    return to("township.disclosures")
+    disclosures.forget_village(act, place_code=town.code, written=written)
+    return f"忘掉了，下回名单上写“{written}”再问。已经算数的不动，要改就撤掉重传。"

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import places
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import events, queries
 from villagepub.duties.duty import Duty
 from villagepub.duties.events import EventRefused
 from villagepub.event_kinds import EVENTS
 from villagepub.models import Place
-from villagepub.web.http import asks_again, field, mends, needs, request_context, to
+from villagepub.web.http import acts, asks_again, field, needs, request_context, to
 from villagepub.web.parts import events as parts
 from villagepub.web.township import bp, township
 
@@ -90,9 +91,7 @@ def _item_of(duties: Duties, code: str, name: str) -> int:
 
 @bp.post("/events/<int:event_id>/undo")
 @needs(Action.EVENT)
-@mends("township.events")
-def undo_event(event_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        events.undo(act, event_id=event_id)
-    flash("撤销好了。")
-    return to("township.events")
+@acts("township.events")
+def undo_event(act: Act, event_id: int) -> str:
+    events.undo(act, event_id=event_id)
+    return "撤销好了。"

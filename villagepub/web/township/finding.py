@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub import access, clock
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import holidays
 from villagepub.errors import UserError
 from villagepub.findings import decisions, queries, source_rows
@@ -14,7 +15,14 @@ from villagepub.findings.decisions import SeenFindings
 from villagepub.findings.queries import FindingLine, Narrowed
 from villagepub.letters import queries as letter_queries
 from villagepub.states import FindingKind, FindingState
-from villagepub.web.http import field, mends, needs, one_of, request_context, to
+from villagepub.web.http import (
+    acts,
+    day_sent,
+    field,
+    needs,
+    one_of,
+    request_context,
+)
 from villagepub.web.township import bp
 from villagepub.web.township.findings.page import line_of
 from villagepub.web.township.findings.views import to_findings
@@ -57,52 +65,43 @@ def finding(finding_id: int) -> ResponseReturnValue:
 
 @bp.post("/findings/assign")
 @needs(Action.CHECK)
-@mends(to_findings)
-def assign_all() -> ResponseReturnValue:
+@acts(to_findings)
+def assign_all(act: Act) -> str:
     """Everything of a village that nobody has yet; three working days."""
-    today = request_context.today()
-    calendar = holidays.calendar(request_context.session())
+    today, calendar = clock.day(act.at), holidays.calendar(act.session)
     due = _due(calendar.add_workdays(today, decisions.DAYS))
-    with request_context.act() as act:
-        number = decisions.assign_all(act, _shown(), due_on=due)
+    number = decisions.assign_all(act, _shown(), due_on=due)
     said = f"交给村里 {number} 条，{clock.say_near_day(due, today=today)}前办好。交错了，下面能收回。"
-    flash(said if number else NOTHING_LEFT)
-    return redirect(to_findings(), 303)
+    return said if number else NOTHING_LEFT
 
 
 @bp.post("/findings/unassign")
 @needs(Action.CHECK)
-@mends(to_findings)
-def unassign_all() -> ResponseReturnValue:
+@acts(to_findings)
+def unassign_all(act: Act) -> str:
     """Undo of a bulk assignment: what the village has not answered comes back."""
-    with request_context.act() as act:
-        number = decisions.unassign_all(act, _shown())
+    number = decisions.unassign_all(act, _shown())
     said = f"收回了 {number} 条，村里的清单上没有了。"
-    flash(said if number else NOTHING_LEFT)
-    return redirect(to_findings(), 303)
+    return said if number else NOTHING_LEFT
 
 
 @bp.post("/findings/dismiss")
 @needs(Action.CHECK)
-@mends(to_findings)
-def dismiss_all() -> ResponseReturnValue:
+@acts(to_findings)
+def dismiss_all(act: Act) -> str:
     """All of a village that nobody has yet are no fault, and why."""
-    with request_context.act() as act:
-        number = decisions.dismiss_all(act, _shown(), reason=field("reason"))
+    number = decisions.dismiss_all(act, _shown(), reason=field("reason"))
     said = f"{number} 条不算问题，理由记下了。放错了，在“办完的”里一起拿回来。"
-    flash(said if number else NOTHING_LEFT)
-    return redirect(to_findings(), 303)
+    return said if number else NOTHING_LEFT
 
 
 @bp.post("/findings/reopen")
 @needs(Action.CHECK)
-@mends(to_findings)
-def reopen_all() -> ResponseReturnValue:
+@acts(to_findings)
+def reopen_all(act: Act) -> str:
     """Undo of a bulk dismissal."""
-    with request_context.act() as act:
-        number = decisions.reopen_all(act, _shown(), reason=field("reason"))
-    flash(f"拿回来 {number} 条，接着办。" if number else NOTHING_LEFT)
-    return redirect(to_findings(), 303)
+    number = decisions.reopen_all(act, _shown(), reason=field("reason"))
+    return f"拿回来 {number} 条，接着办。" if number else NOTHING_LEFT
 
 
 def _shown() -> SeenFindings:
@@ -118,28 +117,26 @@ def _shown() -> SeenFindings:
     )
 
 
-@bp.post("/findings/<int:finding_id>/<act>")
+@bp.post("/findings/<int:finding_id>/<what>")
 @needs(Action.CHECK)
-@mends("township.finding")
-def decide(finding_id: int, act: str) -> ResponseReturnValue:
-    today = request_context.today()
-    with request_context.act() as doing:
-        if act == "assign":
-            decisions.assign(doing, finding_id=finding_id, due_on=_due(today))
-        elif act == "reject":
-            decisions.reject(doing, finding_id=finding_id, due_on=_due(today))
-        elif act == "government":
+@acts("township.finding")
+def decide(act: Act, finding_id: int, what: str) -> str:
+    today = clock.day(act.at)
+    match what:
+        case "assign":
+            decisions.assign(act, finding_id=finding_id, due_on=_due(today))
+        case "reject":
+            decisions.reject(act, finding_id=finding_id, due_on=_due(today))
+        case "government":
+            office, due = field("office"), _due(today)
             decisions.give_to_government(
-                doing, finding_id=finding_id, office=field("office"), due_on=_due(today)
+                act, finding_id=finding_id, office=office, due_on=due
             )
-        elif act == "dismiss":
-            decisions.dismiss(doing, finding_id=finding_id, reason=field("reason"))
-        elif act in PLAIN:
-            PLAIN[act](doing, finding_id=finding_id)
-        else:
-            abort(404)
-    flash("记好了。")
-    return to("township.finding", finding_id=finding_id)
+        case "dismiss":
+            decisions.dismiss(act, finding_id=finding_id, reason=field("reason"))
+        case _:
+            (PLAIN.get(what) or abort(404))(act, finding_id=finding_id)
+    return "记好了。"
 
 
 PLAIN = {
@@ -151,8 +148,5 @@ PLAIN = {
 
 
 def _due(default: date) -> date:
-    text = field("due")
-    try:
-        return date.fromisoformat(text) if text else default
-    except ValueError:
-        raise UserError("期限没有写对，像 2026-07-03 这样写。") from None
+    fault = UserError("期限没有写对，像 2026-07-03 这样写。")
+    return day_sent("due", fault) if field("due") else default

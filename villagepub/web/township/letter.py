@@ -1,22 +1,22 @@
 """One letter of the register: its files, what was answered, why it was cancelled."""
 
-from flask import abort, flash, render_template
+from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub import render
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.errors import UserError
 from villagepub.letters import queries, register
 from villagepub.letters.queries import LetterState
 from villagepub.web.http import (
+    acts,
     allowed_rows,
     day_sent,
     download,
     field,
-    mends,
     needs,
     request_context,
-    to,
 )
 from villagepub.web.township import bp
 
@@ -54,25 +54,21 @@ def letter_file(letter_id: int, suffix: str) -> ResponseReturnValue:
 
 @bp.post("/letters/<int:letter_id>/answer")
 @needs(Action.CHECK)
-@mends("township.letter")
-def answer_letter(letter_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        register.take_answer(
-            act,
-            letter_id=letter_id,
-            on=day_sent("on", UserError("请写上回复的日子，像 2026-11-20。")),
-            by=field("by"),
-            done=field("done"),
-        )
-    flash("记下了。")
-    return to("township.letter", letter_id=letter_id)
+@acts("township.letter")
+def answer_letter(act: Act, letter_id: int) -> str:
+    register.take_answer(
+        act,
+        letter_id=letter_id,
+        on=day_sent("on", UserError("请写上回复的日子，像 2026-11-20。")),
+        by=field("by"),
+        done=field("done"),
+    )
+    return "记下了。"
 
 
 @bp.post("/letters/<int:letter_id>/cancel")
 @needs(Action.CHECK)
-@mends("township.letter")
-def cancel_letter(letter_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        register.cancel(act, letter_id=letter_id, reason=field("reason"))
-    flash("作废了。号留在登记上，不再给别的函。")
-    return to("township.letter", letter_id=letter_id)
+@acts("township.letter")
+def cancel_letter(act: Act, letter_id: int) -> str:
+    register.cancel(act, letter_id=letter_id, reason=field("reason"))
+    return "作废了。号留在登记上，不再给别的函。"

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import access, catalog, forms, places, village_list
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import queries as duties
 from villagepub.models import Place
 from villagepub.period import KINDS
-from villagepub.web.http import field, mends, needs, request_context, to
+from villagepub.web.http import acts, field, mends, needs, request_context, to
 from villagepub.web.township import bp
 
 LABELS = {"limit": "多久公开", "form": "表样"}
@@ -66,55 +67,45 @@ def add_to_list(code: str) -> ResponseReturnValue:
 
 @bp.post("/list/<code>/end")
 @needs(Action.CATALOG)
-@mends("township.list")
-def end_list(code: str) -> ResponseReturnValue:
+@acts("township.list")
+def end_list(act: Act, code: str) -> str:
     """并村、撤村: nothing is owed there any more."""
-    with request_context.act() as act:
-        ended = village_list.end_all(act, village_code=code, reason=field("reason"))
-    flash(f"{ended} 项都停了，贴出过的还在。停错了，最下面能撤。")
-    return to("township.list", code=code)
+    ended = village_list.end_all(act, village_code=code, reason=field("reason"))
+    return f"{ended} 项都停了，贴出过的还在。停错了，最下面能撤。"
 
 
 @bp.post("/list/<code>/resume")
 @needs(Action.CATALOG)
-@mends("township.list")
-def resume_list(code: str) -> ResponseReturnValue:
-    with request_context.act() as act:
-        back = village_list.resume_all(act, village_code=code, reason=field("reason"))
-    flash(f"{back} 项又要公开了，从今天起算。")
-    return to("township.list", code=code)
+@acts("township.list")
+def resume_list(act: Act, code: str) -> str:
+    back = village_list.resume_all(act, village_code=code, reason=field("reason"))
+    return f"{back} 项又要公开了，从今天起算。"
 
 
 @bp.post("/list/<code>/<int:item_id>/change")
 @needs(Action.CATALOG)
-@mends("township.list")
-def change_in_list(code: str, item_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = village_list.change(
-            act,
-            item_id=item_id,
-            form=field("form"),
-            limit=field("limit"),
-        )
-    flash(f"“{row.name}”改好了，村文书那边看得到。")
-    return to("township.list", code=code)
+@acts("township.list")
+def change_in_list(act: Act, item_id: int, **_: object) -> str:
+    row = village_list.change(
+        act,
+        item_id=item_id,
+        form=field("form"),
+        limit=field("limit"),
+    )
+    return f"“{row.name}”改好了，村文书那边看得到。"
 
 
 @bp.post("/list/<code>/<int:item_id>/end")
 @needs(Action.CATALOG)
-@mends("township.list")
-def end_in_list(code: str, item_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = village_list.end(act, item_id=item_id, reason=field("reason"))
-    flash(f"“{row.name}”停了，贴出过的还在。")
-    return to("township.list", code=code)
+@acts("township.list")
+def end_in_list(act: Act, item_id: int, **_: object) -> str:
+    row = village_list.end(act, item_id=item_id, reason=field("reason"))
+    return f"“{row.name}”停了，贴出过的还在。"
 
 
 @bp.post("/list/<code>/<int:item_id>/resume")
 @needs(Action.CATALOG)
-@mends("township.list")
-def resume_in_list(code: str, item_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = village_list.resume(act, item_id=item_id)
-    flash(f"“{row.name}”又要公开了，从今天起算。")
-    return to("township.list", code=code)
+@acts("township.list")
+def resume_in_list(act: Act, item_id: int, **_: object) -> str:
+    row = village_list.resume(act, item_id=item_id)
+    return f"“{row.name}”又要公开了，从今天起算。"

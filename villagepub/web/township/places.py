@@ -6,10 +6,19 @@ from flask.typing import ResponseReturnValue
 from villagepub import access, place_facts, staff_accounts, village_changes
 from villagepub import places as place_room
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import Role
-from villagepub.web.http import asks_again, field, mends, needs, request_context, to
+from villagepub.web.http import (
+    acts,
+    asks_again,
+    field,
+    mends,
+    needs,
+    request_context,
+    to,
+)
 from villagepub.web.township import bp, township
 
 
@@ -56,27 +65,23 @@ def change_place(code: str) -> ResponseReturnValue:
 
 @bp.post("/places/<code>/name")
 @needs(Action.PLACES)
-@mends("township.place")
-def rename_place(code: str) -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = village_changes.rename(act, code=code, name=field("name"))
-    flash(f"改成“{row.name}”了。新贴的公示照这个印，已经贴出的不变。")
-    return to("township.place", code=code)
+@acts("township.place")
+def rename_place(act: Act, code: str) -> str:
+    row = village_changes.rename(act, code=code, name=field("name"))
+    return f"改成“{row.name}”了。新贴的公示照这个印，已经贴出的不变。"
 
 
 @bp.post("/places/")
 @needs(Action.PLACES)
-@mends("township.places")
-def add_place() -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = village_changes.add(
-            act,
-            township=township().code,
-            code=field("code"),
-            name=field("name"),
-        )
-    flash(f"加上了：{row.full_name}。再给它发清单、开账号。")
-    return to("township.places")
+@acts("township.places")
+def add_place(act: Act) -> str:
+    row = village_changes.add(
+        act,
+        township=township().code,
+        code=field("code"),
+        name=field("name"),
+    )
+    return f"加上了：{row.full_name}。再给它发清单、开账号。"
 
 
 @bp.post("/places/<code>/drop")

@@ -5,9 +5,11 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import powers, tables
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.powers import versions
 from villagepub.tables import TableError
 from villagepub.web.http import (
+    acts,
     download,
     file_sent,
     mends,
@@ -62,14 +64,10 @@ def export_powers() -> Response:
 
 @bp.post("/powers/issue")
 @needs(Action.CATALOG)
-@mends("township.powers")
-def issue_powers() -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = versions.issue(act, township=township().code)
-    flash(
-        f"印发了第 {row.version} 版：各村的网页、榜和册子都照这一版。村里自己加的没有动。"
-    )
-    return to("township.powers")
+@acts("township.powers")
+def issue_powers(act: Act) -> str:
+    row = versions.issue(act, township=township().code)
+    return f"印发了第 {row.version} 版：各村的网页、榜和册子都照这一版。村里自己加的没有动。"
 
 
 @bp.get("/powers/<code>")

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import disclosures, places
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.disclosures import placement
 from villagepub.errors import UserError
 from villagepub.findings import check_runs
 from villagepub.states import DisclosureState
-from villagepub.web.http import mends, needs, request_context, to
+from villagepub.web.http import acts, mends, needs, request_context, to
 from villagepub.web.township import bp
 from villagepub.web.township.disclosure import open_disclosure
 
@@ -51,12 +52,10 @@ def confirm(disclosure_id: int) -> ResponseReturnValue:
 
 @bp.post("/disclosures/<int:disclosure_id>/preview/discard")
 @needs(Action.CHECK)
-@mends("township.preview")
-def discard(disclosure_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        disclosures.discard(act, disclosure_id=disclosure_id)
-    flash("不要了，什么都没存，原来的没动。")
-    return to("township.disclosures")
+@acts("township.preview", then="township.disclosures")
+def discard(act: Act, disclosure_id: int) -> str:
+    disclosures.discard(act, disclosure_id=disclosure_id)
+    return "不要了，什么都没存，原来的没动。"
 
 
 @bp.post("/disclosures/<int:disclosure_id>/preview/villages")

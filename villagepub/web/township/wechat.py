@@ -6,6 +6,7 @@ from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.channels import village_groups
 from villagepub.channels.kind import Kind
@@ -13,6 +14,7 @@ from villagepub.channels.registry import of_account
 from villagepub.models import Account
 from villagepub.states import ACCOUNTS, AccountKind, ChannelKind
 from villagepub.web.http import (
+    acts,
     asks_again,
     field,
     mends,
@@ -89,19 +91,17 @@ def add_wechat() -> ResponseReturnValue:
 
 @bp.post("/wechat/<int:account_id>/callback")
 @needs(Action.ACCOUNTS)
-@mends("township.wechat")
-def set_callback(account_id: int) -> ResponseReturnValue:
+@acts("township.wechat")
+def set_callback(act: Act, account_id: int) -> str:
     """令牌 and 消息加解密密钥, as they are written into WeChat's own settings."""
-    with request_context.act() as act:
-        accounts.set_callback(
-            act,
-            account_id=account_id,
-            token=field("token"),
-            aes_key=field("aes_key"),
-            secret_key=request_context.settings().secret_key,
-        )
-    flash("存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。")
-    return to("township.wechat")
+    accounts.set_callback(
+        act,
+        account_id=account_id,
+        token=field("token"),
+        aes_key=field("aes_key"),
+        secret_key=request_context.settings().secret_key,
+    )
+    return "存好了，封起来的。现在可以在微信后台点“提交”，让它来核对。"
 
 
 @bp.post("/wechat/<int:account_id>/secret")
@@ -178,12 +178,10 @@ def set_menu(account_id: int) -> ResponseReturnValue:
 
 @bp.post("/wechat/<int:account_id>/off")
 @needs(Action.ACCOUNTS)
-@mends("township.wechat")
-def disable_wechat(account_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        row = accounts.disable(act, account_id=account_id)
-    flash(f"“{row.name}”停用了，用它的也一起停了。")
-    return to("township.wechat")
+@acts("township.wechat")
+def disable_wechat(act: Act, account_id: int) -> str:
+    row = accounts.disable(act, account_id=account_id)
+    return f"“{row.name}”停用了，用它的也一起停了。"
 
 
 @bp.post("/wechat/<int:account_id>/use")

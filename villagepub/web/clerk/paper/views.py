@@ -6,6 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.notices import photo_jobs, photo_readings
 from villagepub.notices.errors import NoticeFault
 from villagepub.notices.open_draft import OpenDraft
@@ -14,6 +15,7 @@ from villagepub.photo import Spot, spots
 from villagepub.web.clerk import bp
 from villagepub.web.clerk.paper.page import asked_of, candidates_of, id_of, page_of
 from villagepub.web.http import (
+    acts,
     mends,
     needs,
     open_draft,
@@ -82,11 +84,10 @@ def answer_paper(draft_id: int) -> ResponseReturnValue:
 
 @bp.post("/drafts/<int:draft_id>/paper/drop")
 @needs(Action.DRAFT)
-@mends("clerk.paper")
-def drop_paper(draft_id: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        photo_readings.drop(act, draft_id=draft_id, revision=revision_shown())
-    return to("clerk.upload_again", draft_id=draft_id)
+@acts("clerk.paper", then="clerk.upload_again")
+def drop_paper(act: Act, draft_id: int) -> str:
+    photo_readings.drop(act, draft_id=draft_id, revision=revision_shown())
+    return ""
 
 
 def _key() -> bytes:

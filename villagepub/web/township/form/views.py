@@ -7,8 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import forms, own_forms
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.forms import FormError, loader
-from villagepub.web.http import field, mends, needs, request_context, takes_files, to
+from villagepub.web.http import (
+    acts,
+    field,
+    mends,
+    needs,
+    request_context,
+    takes_files,
+    to,
+)
 from villagepub.web.township import bp, township
 from villagepub.web.township.form.fields import KINDS, UNITS, WEB, choices
 from villagepub.web.township.form.page import FormPage, base_of, read, shown
@@ -104,24 +113,20 @@ def _kept_words(version: int, *, is_issued: bool) -> str:
 
 @bp.post("/forms/<int:number>/issue")
 @needs(Action.CATALOG)
-@mends("township.form")
-def issue_form(number: int) -> ResponseReturnValue:
+@acts("township.form")
+def issue_form(act: Act, number: int) -> str:
     items = request.form.getlist("item")
-    with request_context.act() as act:
-        row = own_forms.issue(act, township=township().code, number=number, items=items)
+    row = own_forms.issue(act, township=township().code, number=number, items=items)
     said = f"{'、'.join(items)}，村里往后就照它填" if items else "还没有哪一项用它"
-    flash(f"第 {row.version} 版下发了：{said}。已经在写的、贴过的照原来的。")
-    return to("township.form", number=number)
+    return f"第 {row.version} 版下发了：{said}。已经在写的、贴过的照原来的。"
 
 
 @bp.post("/forms/<int:number>/end")
 @needs(Action.CATALOG)
-@mends("township.form")
-def end_form(number: int) -> ResponseReturnValue:
-    with request_context.act() as act:
-        own_forms.end(act, township=township().code, number=number)
-    flash("停用了。用它的事项换回程序带的表样；贴过的照样看得到。")
-    return to("township.forms")
+@acts("township.form", then="township.forms")
+def end_form(act: Act, number: int) -> str:
+    own_forms.end(act, township=township().code, number=number)
+    return "停用了。用它的事项换回程序带的表样；贴过的照样看得到。"
 
 
 @bp.post("/forms/<int:number>/drop")

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from villagepub import catalog, places, staff_accounts
 from villagepub.access import Action
+from villagepub.act import Act
 from villagepub.duties import declarations, hung_sheets, township_reminders
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty
@@ -23,7 +24,7 @@ from villagepub.notices import publication
 from villagepub.outbox import undelivered
 from villagepub.period import Period
 from villagepub.states import Role
-from villagepub.web.http import mends, needs, request_context, to
+from villagepub.web.http import acts, mends, needs, request_context, to
 from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
@@ -176,14 +177,12 @@ def waive(item_id: int, period: str) -> ResponseReturnValue:
 
 @bp.post("/overview/remind")
 @needs(Action.CHECK)
-@mends("township.overview")
-def remind() -> ResponseReturnValue:
+@acts("township.overview")
+def remind(act: Act) -> str:
     """催办: what is ticked, of as many villages as one likes."""
     chosen = [_owed(text) for text in request.form.getlist("owed")]
-    with request_context.act() as act:
-        told = township_reminders.remind(act, chosen)
-    flash(f"催了 {told} 件：村文书的清单上写着，绑了企业微信的也收到一条。")
-    return to("township.overview")
+    told = township_reminders.remind(act, chosen)
+    return f"催了 {told} 件：村文书的清单上写着，绑了企业微信的也收到一条。"
 
 
 def _owed(text: str) -> tuple[int, str]:
