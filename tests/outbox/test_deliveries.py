@@ -245,7 +245,7 @@ def test_a_worker_killed_in_the_middle_leaves_a_question_and_no_second_message(
 ) -> None:
     wechat.robots.script[KEY].append("hang")
     url = str(county.url)
-    process = multiprocessing.get_context("spawn").Process(
+    process = multiprocessing.get_context("forkserver").Process(
         target=killed_in_the_middle, args=(url, chosen)
     )
     process.start()

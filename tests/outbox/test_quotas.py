@@ -1,8 +1,5 @@
 """Quotas: kept in the database, shared by all workers, held to the message."""
 
-import os
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +9,7 @@ import pytest
 from sqlalchemy.engine import Engine
 from sqlmodel import col, select
 
-from tests import stage
+from tests import forked, stage
 from tests.stage import AT, VILLAGE
 from tests.wechat_server.server import WeChatServer
 from villagepub import clock, db, outbox
@@ -152,11 +149,7 @@ def test_two_worker_processes_send_twenty_and_no_more(
         "VILLAGEPUB_WECOM_API": wechat.address,
         "VILLAGEPUB_SECRET_KEY": KEY.decode(),
     }
-    command = [sys.executable, "-m", "villagepub.cli", "worker", "--once"]
-    pair = [
-        subprocess.Popen(command, env=os.environ | environ, stdout=subprocess.DEVNULL)
-        for _ in range(2)
-    ]
+    pair = [forked.Program(forked.start(environ, "worker", "--once")) for _ in "ab"]
     assert [one.wait(120) for one in pair] == [0, 0]
     texts = [m["text"]["content"] for m in wechat.robots.seen[ROBOT_KEY]]
     assert (len(texts), len(set(texts)), wechat.robots.refused) == (20, 20, 0)
