@@ -6,7 +6,7 @@ from typing import Any
 
 
 def text_of(path: str) -> str:
-    """``path`` below the package: forms/accounts.toml."""
+    """``path`` below the package: forms/accounts/accounts.toml."""
     return files("villagepub").joinpath(path).read_text("utf-8")
 
 

@@ -76,4 +76,4 @@ def _main_accounts() -> Sequence[str]:
 
 
 def _account_file() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    return toml_of("forms/accounts.toml")
+    return toml_of("forms/accounts/accounts.toml")

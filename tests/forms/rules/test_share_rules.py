@@ -3,7 +3,7 @@
 import pytest
 
 from tests.forms.case_sheets import pasted
-from tests.forms.test_messy_columns import PLAN
+from tests.forms.recognition.test_messy_columns import PLAN
 from tests.forms.test_messy_sheets import rows
 from villagepub import forms
 from villagepub.forms.entry import Decision
