@@ -5,12 +5,21 @@ from datetime import date
 
 import pytest
 
-from tests.duties.test_obligations import AID, NOTICE, SUBSIDY, VOTES, limit, one
+from tests.duties.test_obligations import (
+    AID,
+    DRAFTED,
+    NOTICE,
+    SUBSIDY,
+    VOTES,
+    limit,
+    one,
+)
 from villagepub.duties.due_days import event_due
 from villagepub.duties.duty import EventState, NoticeState, OwedItem
 from villagepub.duties.obligations import duties
 from villagepub.event_kinds import EventKind
-from villagepub.states import DutyState, NoticeStatus
+from villagepub.models import OPEN_DRAFTS
+from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
 
 def missed(
@@ -111,3 +120,22 @@ def test_working_days_of_a_year_that_is_not_announced_are_an_estimate(
     found = duties([replace(item, events={event.period: event})], (), {}, on=on)
     own = next(duty for duty in found if duty.event)
     assert (own.due, own.is_estimated) == (due, is_estimated)
+
+
+@pytest.mark.parametrize("draft", OPEN_DRAFTS)
+@pytest.mark.parametrize(
+    ("notice", "is_late", "is_corrected"),
+    [
+        (DRAFTED, True, False),
+        (replace(NOTICE, status=NoticeStatus.WITHDRAWN, draft_id=9), True, False),
+        (replace(NOTICE, draft_id=9), False, True),
+    ],
+    ids=["first", "after a withdrawal", "of a correction"],
+)
+def test_a_draft_hides_nothing_that_is_late_and_takes_nothing_down(
+    notice: NoticeState, draft: DraftStatus, is_late: bool, is_corrected: bool
+) -> None:
+    on = date(2026, 11, 3)
+    duty = one(AID, replace(notice, draft=draft), on=on)
+    assert (duty.is_late(on), duty.is_corrected) == (is_late, is_corrected)
+    assert not duty.is_late(date(2026, 10, 20))  # its last day

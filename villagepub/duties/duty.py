@@ -99,6 +99,14 @@ class NoticeState:
     is_withheld: bool = False
 
 
+# Of what is not on the board, or of its correction.
+UNPOSTED = (
+    DutyState.OVERDUE,
+    DutyState.DUE,
+    DutyState.DRAFT,
+    DutyState.SUBMITTED,
+    DutyState.RETURNED,
+)
 # By item the periods of which something is up for everybody.
 Posted = Mapping[int, Set[str]]
 
@@ -138,6 +146,29 @@ class Duty:
         if self.result_of is not None:
             return f"{self.result_of.title}结果"
         return f"{self.period.label}{self.item.name}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing of it hangs, whether it is written, with the committee or sent back."""
+        notice = self.notice
+        is_up = notice is not None and notice.status is NoticeStatus.PUBLISHED
+        return self.state in UNPOSTED and not is_up
+
+    @property
+    def is_corrected(self) -> bool:
+        """It hangs as it was posted, while a correction is written or waits."""
+        notice = self.notice
+        return (
+            notice is not None
+            and notice.draft is not None
+            and notice.status is NoticeStatus.PUBLISHED
+            and not notice.is_withheld
+            and self.state in UNPOSTED
+        )
+
+    def is_late(self, on: date) -> bool:
+        """逾期: past its day and not on the board; a draft half written is late too."""
+        return self.is_open and self.due is not None and on > self.due
 
     @property
     def is_estimated(self) -> bool:

@@ -13,7 +13,7 @@ from villagepub.findings import queries as finding_queries
 from villagepub.findings.queries import FindingLine
 from villagepub.models import LetterMatter, VillageItem
 from villagepub.period import Period
-from villagepub.states import FINDINGS, DutyState, FindingKind, FindingState
+from villagepub.states import FINDINGS, FindingKind, FindingState
 from villagepub.tables.table import row_words
 
 # The government mends it, or nobody can tell any more: nothing to ask a village for.
@@ -79,7 +79,7 @@ def of_village(session: Session, village_code: str, *, on: date) -> tuple[Matter
         and f.village_code == village_code
     ]
     late = duty_queries.of_village(session, village_code, on=on)
-    owed = [d for d in late if d.state is DutyState.OVERDUE]
+    owed = [d for d in late if d.is_late(on)]
     known = {(d.item.name, d.period.code) for d in owed if d.result_of is None}
     same = {
         (f.item, f.period): f.id

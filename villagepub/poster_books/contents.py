@@ -11,7 +11,6 @@ from villagepub.duties import hung_sheets
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty
 from villagepub.duties.hung_sheets import HANGINGS
-from villagepub.duties.progress import DRAFT_STATES
 from villagepub.models import Notice, NoticeVersion, Place
 from villagepub.period import Period
 from villagepub.render.volume import CoverLine, Missing
@@ -131,11 +130,7 @@ def _missing(owed: Sequence[Duty], quarter: Period) -> list[Missing]:
 
 def _is_there(duty: Duty) -> bool:
     """Done, or posted and now being corrected: what holds hangs until then."""
-    notice = duty.notice
-    if duty.state in DONE or notice is None:
-        return duty.state in DONE
-    is_corrected = duty.state in DRAFT_STATES.values() and not notice.is_withheld
-    return is_corrected and notice.status is NoticeStatus.PUBLISHED
+    return duty.state in DONE or duty.is_corrected
 
 
 def _state(duty: Duty) -> str:

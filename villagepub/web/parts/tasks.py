@@ -95,10 +95,8 @@ def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
 
 
 def _is_late(duty: Duty, on: date) -> bool:
-    """Past its day and not on the board: a draft half written is late all the same."""
-    posted = duty.notice is not None and duty.notice.version > 0
-    is_open = duty.state in (*URGENT, *OPEN)
-    return is_open and not posted and duty.due is not None and on > duty.due
+    """What waits for the committee is no more the clerk's to hurry."""
+    return duty.state is not DutyState.SUBMITTED and duty.is_late(on)
 
 
 def _in(duties: Iterable[Duty], states: Sequence[DutyState]) -> list[Duty]:

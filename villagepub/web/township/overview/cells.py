@@ -67,12 +67,12 @@ def full_cell(
     if is_room(duty) or is_before(duty):
         note = "没有事" if is_room(duty) else "不催"
         return Cell(text="", note=note, look="k-none", href="")
-    cell = _on_the_board(_cell(code, duty, unequal), duty, hung, on)
-    return _with_others(cell, duty, duties)
+    cell = _on_the_board(_cell(code, duty, unequal, on), duty, hung, on)
+    return _with_others(cell, duty, duties, on)
 
 
-def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty]) -> Cell:
-    """Earlier periods of the same item that are still overdue; of what is posted as it
+def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty], on: date) -> Cell:
+    """Earlier periods of the same item that are still not posted; of what is posted as it
     happens every other event that waits.
     """
     own = [
@@ -83,10 +83,7 @@ def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty]) -> Cell:
     if shown.item.period == "event" or shown.result_of:
         older = sum(d.event is not None and urgency(d) > 1 for d in own)
     else:
-        older = sum(
-            d.state is DutyState.OVERDUE and d.period.first < shown.period.first
-            for d in own
-        )
+        older = sum(d.is_late(on) and d.period.first < shown.period.first for d in own)
     if not older:
         return cell
     what = "件" if shown.event or shown.item.period == "event" else "期"
@@ -109,7 +106,7 @@ def _on_the_board(cell: Cell, duty: Duty, hung: Hung, on: date) -> Cell:
     return replace(cell, note=note, look="k-slow" if is_amiss else cell.look)
 
 
-def _cell(code: str, duty: Duty, unequal: Unequal) -> Cell:
+def _cell(code: str, duty: Duty, unequal: Unequal, on: date) -> Cell:
     if unequal.get((code, duty.item.name, duty.period.code)) and duty.state in DONE:
         return _unequal(code, duty)
     notice = duty.notice
@@ -121,15 +118,21 @@ def _cell(code: str, duty: Duty, unequal: Unequal) -> Cell:
     )
     word = DUTIES[duty.state].text
     look = LOOKS.get(duty.state, "k-due")
+    if duty.is_corrected and posted:
+        return Cell(text=clock.say_short_day(posted), note="在改", look=look, href=href)
     if duty.state in DONE and posted:
         note = f"迟 {duty.days} 天" if duty.state is DutyState.LATE else ""
         note = word if duty.state is DutyState.CORRECTED else note
         return Cell(text=clock.say_short_day(posted), note=note, look=look, href=href)
-    late = f"逾期 {duty.days} 天" if duty.state is DutyState.OVERDUE else ""
+    late = (
+        f"{DUTIES[DutyState.OVERDUE].text} {duty.days} 天" if duty.is_late(on) else ""
+    )
     left = f"还剩 {duty.days} 天" if duty.due and duty.state is DutyState.DUE else ""
     if duty.was_withdrawn and (late or duty.state is DutyState.DUE):
         gone = DUTIES[DutyState.WITHDRAWN].text
         return Cell(text=gone, note=late or left, look=look, href=href)
+    if late and duty.state is not DutyState.OVERDUE:  # 草稿, 待审, 退回
+        return Cell(text=word, note=late, look=LOOKS[DutyState.OVERDUE], href=href)
     return Cell(text=late or word, note=left, look=look, href=href)
 
 

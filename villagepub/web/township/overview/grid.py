@@ -22,11 +22,9 @@ from villagepub.web.township.overview.cells import (
 
 AS_IT_HAPPENS, AFTERWARDS = "有一件贴一件", "公示期满以后"
 COUNTED = (
-    ("已公开", DONE),
     ("更正", (DutyState.CORRECTED,)),
     ("待审", (DutyState.SUBMITTED, DutyState.DECLARED)),
     ("退回", (DutyState.RETURNED,)),
-    ("逾期", (DutyState.OVERDUE,)),
     ("本期无", (DutyState.NOTHING,)),
 )
 MEANINGS = {
@@ -35,6 +33,7 @@ MEANINGS = {
     "逾期": "过了日子还没贴",
     "待审": "在监委会手里",
     "更正": "贴出以后改过",
+    "在改": "挂着原来的，更正还没同意",
     "已撤回": "撤下来还没重贴",
     "没有事": "随时贴的，没有要贴的",
     "不催": "清单发下来以前该贴的，想补就补",
@@ -88,17 +87,21 @@ def grid_page(
             if owed[v.code]
         ),
         counts=_counts(
-            [d for v in villages for d in _dated(duties[v.code]) if not is_before(d)]
+            [d for v in villages for d in _dated(duties[v.code]) if not is_before(d)],
+            on,
         ),
     )
 
 
 def pressing(
-    villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]]
+    villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]], on: date
 ) -> tuple[tuple[Place, Duty], ...]:
     """What waits for somebody now, by code and item."""
     return tuple(
-        (v, d) for v in villages for d in _dated(duties[v.code]) if d.state in PRESSING
+        (v, d)
+        for v in villages
+        for d in _dated(duties[v.code])
+        if d.state in PRESSING or d.is_late(on)
     )
 
 
@@ -170,12 +173,17 @@ def _rank(duty: Duty) -> tuple[int, date, int]:
     return urgency(duty), duty.period.first, duty.period.nth
 
 
-def _counts(duties: Sequence[Duty]) -> dict[str, int]:
+def _counts(duties: Sequence[Duty], on: date) -> dict[str, int]:
+    """What is late is counted whatever became of it (待审 and 退回 too), and what hangs
+    while it is being corrected.
+    """
     counted = {
         label: sum(d.state in states for d in duties) for label, states in COUNTED
     }
     gone = sum(d.was_withdrawn or d.state is DutyState.WITHDRAWN for d in duties)
-    return {"该公开": len(duties), **counted, "撤回": gone}
+    up = sum(d.state in DONE or d.is_corrected for d in duties)
+    late = sum(d.is_late(on) for d in duties)
+    return {"该公开": len(duties), "已公开": up, **counted, "逾期": late, "撤回": gone}
 
 
 def legend(page: GridPage) -> tuple[tuple[str, str], ...]:

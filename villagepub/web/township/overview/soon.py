@@ -14,8 +14,6 @@ from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import DutyState
 
-OPEN = (DutyState.DUE, DutyState.SUBMITTED, DutyState.RETURNED, DutyState.WITHDRAWN)
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Soon:
@@ -54,7 +52,8 @@ def _duties(
 ) -> Iterator[Soon]:
     for code, owed in duties.items():
         for duty in owed:
-            if duty.due and duty.state in OPEN and (duty.item.form or duty.event):
+            is_owed = duty.is_open or duty.state is DutyState.WITHDRAWN
+            if duty.due and is_owed and (duty.item.form or duty.event):
                 yield Soon(
                     on=duty.due,
                     what="该贴",

@@ -61,7 +61,7 @@ def overview() -> ResponseReturnValue:
     staff = staff_accounts.staff_below(session, town.code)
     desk = _desk(town)
     page, letters = _grid(town, desk), _letters(town, desk.today)
-    now = pressing(desk.shown, desk.duties)
+    now = pressing(desk.shown, desk.duties, desk.today)
     pages = Pages.of(len(now), LINES)
     return render_template(
         "township/overview.html",
