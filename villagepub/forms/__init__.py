@@ -7,6 +7,7 @@ from villagepub.forms.days.months import part_name
 from villagepub.forms.decided import dropped_together
 from villagepub.forms.decisions_in_words import decisions_in_words, has_own_words
 from villagepub.forms.edits import amend, chosen_units
+from villagepub.forms.edits_in_words import edits_in_words
 from villagepub.forms.entry_builder import fill
 from villagepub.forms.entry_json import entry_json
 from villagepub.forms.heads.column_gate import gate_kinds, number_kind

@@ -77,7 +77,10 @@ def inspect(form: Form, sheet: DraftSheet, *, village: str, period: str) -> Insp
         entry=forms.without_parts(amended),
         found=as_uploaded,
         open=_open_problems(sheet.decisions, other_form, of_source, report.problems),
-        explanations=_settled(form, sheet, came, filled, as_uploaded),
+        explanations=(
+            *_settled(form, sheet, came, filled, as_uploaded),
+            *_by_hand(form, sheet, filled, amended),
+        ),
         standing=(
             *_standing(form, amended, sheet.decisions, of_source),
             *forms.product_sentences(form, amended),
@@ -194,6 +197,16 @@ def _settled(
         said += forms.decisions_in_words(form, step, now, asked)
         made, left = made + now, [d for d in left if d.code not in codes]
     return said
+
+
+def _by_hand(
+    form: Form, sheet: DraftSheet, filled: Entry, amended: Entry
+) -> tuple[str, ...]:
+    """What the clerk typed, took out or put in: who signs sees each of it."""
+    if not sheet.edits:
+        return ()
+    settled = forms.amend(form, filled, sheet.decisions, ())
+    return forms.edits_in_words(form, settled, amended, sheet.edits)
 
 
 def _standing(

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.stage import Case
 from tests.web.clerk.desk import LEDGER, SUBSIDY, Desk
@@ -198,3 +199,29 @@ def test_a_draft_is_thrown_away_after_one_question(
     gone = clerk.send(page, action="/discard")
     assert "不要了" in gone.words
     assert "/upload/" in clerk.row(SUBSIDY)
+
+
+def test_who_signs_reads_each_change_by_hand(
+    clerk: Desk, client: FlaskClient, sheets_folder: Path
+) -> None:
+    rows = clerk.to_check(SUBSIDY, sheets_folder).response.request.path
+    rows = str(rows).replace("/check", "/rows")
+    area = {"cell-area": "20", "cell-amount": "1200"}
+    clerk.send(open_row(clerk, rows, "曹登科"), area, action="/row")
+    clerk.send(open_row(clerk, rows, "张彩霞"), action="/row/drop")
+    clerk.send(new_row(clerk, rows), RED, action="/row")
+    draft = clerk.send(clerk.get(rows.replace("/rows", "/check")), action="/submit")
+    told = (
+        "曹登科（5组）补贴面积 18.90 亩改成 20.00 亩。",
+        "曹登科（5组）补贴金额 1134.00 元改成 1200.00 元。",
+        "张彩霞（3组）。",
+        "加了陈红霞（2组）：",
+    )
+    path = str(draft.response.request.path)
+    draft_id = path.split("/drafts/")[1].split("/")[0]
+    signer = Desk(client, "zhe")
+    page = signer.get(f"/review/drafts/{draft_id}/")
+    assert all(sentence in page.words for sentence in told), page.words
+    asked = signer.approval(page)
+    assert "没有改过" not in asked.words
+    assert all(sentence in asked.words for sentence in told)
