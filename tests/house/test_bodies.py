@@ -5,7 +5,7 @@ import re
 from tests.conftest import ROOT
 
 # Themselves, by what pages share, or beside a form that may bring a sample along.
-READS = ("request.files", "file_sent(", "read_sheet()", "sample()", "sent()")
+READS = ("request.files", "file_sent(", "read_sheet()", "read_free_table()", "sent()")
 VIEWS = sorted(
     path
     for path in (ROOT / "villagepub" / "web").rglob("*.py")

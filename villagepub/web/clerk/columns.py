@@ -14,6 +14,7 @@ from villagepub.tables import TableError
 from villagepub.web.clerk import bp
 from villagepub.web.http import (
     acts,
+    asks_again,
     field,
     mends,
     needs,
@@ -23,8 +24,8 @@ from villagepub.web.http import (
     takes_files,
     to,
 )
-from villagepub.web.parts.columns import boxes, brought_back, carried
-from villagepub.web.parts.sheet_upload import read_sheet
+from villagepub.web.parts.columns import boxes, brought_back, carried, kinds_said
+from villagepub.web.parts.sheet_upload import read_free_table
 
 
 @bp.get("/drafts/<int:draft_id>/columns")
@@ -56,20 +57,19 @@ def _page(
     )
 
 
+def _ask(draft_id: int, fault: str) -> str:
+    """For another table."""
+    return _page(open_draft.load(draft_id), None, fault=fault)
+
+
 @bp.post("/drafts/<int:draft_id>/columns/read")
 @takes_files
 @needs(Action.DRAFT)
 @mends("clerk.columns")
+@asks_again(_ask, TableError)
 def read_columns(draft_id: int) -> ResponseReturnValue:
     """Shows the table to who brought it; stores nothing."""
-    try:
-        came = read_sheet()
-    except TableError as error:
-        return _page(open_draft.load(draft_id), None, fault=str(error)), 422
-    if not any(table.rows for table in came.tables):
-        fault = "表里一行也没有读到，请换一张。"
-        return _page(open_draft.load(draft_id), None, fault=fault), 422
-    sheet = free.opened(came, id_key=request_context.settings().id_key)
+    sheet = read_free_table()
     return _page(open_draft.load(draft_id), sheet)
 
 
@@ -79,8 +79,7 @@ def read_columns(draft_id: int) -> ResponseReturnValue:
 @mends("clerk.columns")
 def take_columns(draft_id: int) -> ResponseReturnValue:
     came = brought_back(field("table"))
-    count = len(came.tables[0].columns)
-    kinds = [request.form.get(f"kind-{n}", "") for n in range(count)]
+    kinds = kinds_said(came)
     try:
         with request_context.act() as act:
             free.take_table(

@@ -1,4 +1,4 @@
-"""What a page is about, if whoever is signed in may see it: a notice, an item, a letter."""
+"""What a page is about, if whoever is signed in may see it: a notice, an item, a place."""
 
 from flask import abort
 from sqlmodel import Session
@@ -7,7 +7,7 @@ from villagepub import access
 from villagepub.access import Action
 from villagepub.letters import queries as letters
 from villagepub.letters.queries import LetterLine
-from villagepub.models import Draft, Notice, VillageItem
+from villagepub.models import Draft, Notice, Place, VillageItem
 from villagepub.notices import queries
 from villagepub.notices.errors import NoticeFault
 from villagepub.web.http import request_context
@@ -40,6 +40,11 @@ def item_of(item_id: int) -> VillageItem:
         raise NoticeFault("公开清单上没有这一项了，请回到清单重新选。")
     access.allow(request_context.actor(), Action.READ, item.village_code)
     return item
+
+
+def place_of(code: str, action: Action) -> Place:
+    access.allow(request_context.actor(), action, code)
+    return request_context.session().get(Place, code) or abort(404)
 
 
 def letter_of(letter_id: int, action: Action) -> LetterLine:

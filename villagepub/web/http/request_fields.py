@@ -42,13 +42,13 @@ def day_sent(name: str, fault: UserError) -> date:
         raise fault from None
 
 
-def file_sent(fault: UserError, *, most: int = -1) -> tuple[bytes, str]:
+def file_sent(*, what: str = "", most: int = -1) -> tuple[bytes, str]:
     """The file that came and its name, of more than ``most`` bytes so many. Raises
-    ``fault`` where none came.
+    UserError where none came, which says ``what`` is wanted.
     """
     came = request.files.get("file")
     if not came or not came.filename:
-        raise fault
+        raise UserError(f"还没有选文件。{what}")
     return came.stream.read(most), name_of(came)
 
 

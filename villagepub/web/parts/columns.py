@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
+from flask import request
 
 from villagepub.forms.heads.free_columns import KINDS, kind_of
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.errors import NoticeFault
+from villagepub.web.http.signed_values import signed, unsigned
 
+TABLE = "free-table"  # what is signed
 EXAMPLES = 3  # cells that tell a person which column it is
 
 
@@ -56,18 +56,17 @@ def _examples(cells: Sequence[str]) -> str:
 
 def carried(sheet: DraftSheet) -> str:
     """The cut table on its way through the person's browser: nothing of it is stored
-    before they have said what each column is. Signed, so that it comes back as it went.
+    before they have said what each column is.
     """
-    return str(_serializer().dumps(sheet.to_json()))
+    return signed(sheet.to_json(), of=TABLE)
 
 
 def brought_back(text: str) -> DraftSheet:
-    try:
-        data: Any = _serializer().loads(text)
-    except BadSignature:
-        raise NoticeFault("这张表没有完整传回来，请再拿一次。") from None
-    return DraftSheet.from_json(data)
+    fault = NoticeFault("这张表没有完整传回来，请再拿一次。")
+    return DraftSheet.from_json(unsigned(text, fault, of=TABLE))
 
 
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="free-table")
+def kinds_said(sheet: DraftSheet) -> list[str]:
+    """What the form of this request says each column is, '' where it says nothing."""
+    count = len(sheet.tables[0].columns)
+    return [request.form.get(f"kind-{n}", "") for n in range(count)]

@@ -3,10 +3,11 @@
 from flask import request
 
 from villagepub import photo, tables
-from villagepub.notices import uploads
+from villagepub.notices import free, uploads
+from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.uploads import SheetFile
 from villagepub.tables import TableError
-from villagepub.web.http import field, name_of
+from villagepub.web.http import field, name_of, request_context
 
 MAX_BYTES = 20 * 1024 * 1024  # bytes of a file; a sheet of 50,000 rows has 3 MB
 PASTED = "粘贴的内容"
@@ -55,3 +56,13 @@ def read_sheet() -> SheetFile:
     if text.strip():
         return SheetFile(tables.read_pasted(text), PASTED, text.encode())
     raise TableError("还没有选表。点“选一张表”，或者把格子粘到下面的框里。")
+
+
+def read_free_table() -> DraftSheet:
+    """The longest table of what was brought, in no prescribed form, without what is
+    private in it; raises TableError.
+    """
+    came = read_sheet()
+    if not any(table.rows for table in came.tables):
+        raise TableError("表里一行也没有读到，请换一张。")
+    return free.opened(came, id_key=request_context.settings().id_key)

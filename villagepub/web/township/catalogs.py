@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from villagepub import catalog
 from villagepub.access import Action
 from villagepub.catalog import CatalogImport, shipped
-from villagepub.tables import TableError
 from villagepub.web.http import (
     file_sent,
     mends,
@@ -38,7 +37,7 @@ def _page(result: CatalogImport | None) -> str:
 @mends("township.catalogs")
 def import_catalog() -> ResponseReturnValue:
     """The answer to a post stands on its page: importing again changes nothing."""
-    data, name = file_sent(TableError("还没有选文件。"))
+    data, name = file_sent()
     found = catalog.read_file(data, filename=name)
     with request_context.act() as act:
         result = catalog.store(act, found, source=name)

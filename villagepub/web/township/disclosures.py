@@ -55,7 +55,7 @@ def disclosures_page() -> ResponseReturnValue:
 def disclose() -> ResponseReturnValue:
     """Read the list; it is looked at before it counts."""
     town = township()
-    data, name = file_sent(UserError("还没有选文件。"), most=MAX_BYTES + 1)
+    data, name = file_sent(most=MAX_BYTES + 1)
     facts = _facts()
     read = disclosures.read_list(
         request_context.session(),

@@ -44,8 +44,8 @@ def listing() -> ResponseReturnValue:
 @mends("township.forms")
 def import_form() -> ResponseReturnValue:
     """A form's file, as this or another instance exported it."""
-    missing = FormError("还没有选文件。要的是导出的表样文件（.toml）。")
-    content, name = file_sent(missing, most=loader.MAX_TEXT * 4)
+    what = "要的是导出的表样文件（.toml）。"
+    content, name = file_sent(what=what, most=loader.MAX_TEXT * 4)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:

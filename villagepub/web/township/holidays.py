@@ -6,7 +6,6 @@ from flask.typing import ResponseReturnValue
 from villagepub import clock
 from villagepub.access import Action
 from villagepub.duties import holidays
-from villagepub.errors import UserError
 from villagepub.states import HOLIDAYS
 from villagepub.web.http import (
     file_sent,
@@ -34,7 +33,7 @@ def holidays_page() -> ResponseReturnValue:
 @needs(Action.CATALOG)
 @mends("township.holidays")
 def import_holidays() -> ResponseReturnValue:
-    data, name = file_sent(UserError("还没有选文件。"))
+    data, name = file_sent()
     with request_context.act() as act:
         done = holidays.import_csv(act, data, filename=name)
     flash(

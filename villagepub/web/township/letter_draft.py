@@ -3,11 +3,11 @@
 from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
-from flask import abort, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from villagepub import access, render
+from villagepub import render
 from villagepub.access import Action
 from villagepub.duties import holidays
 from villagepub.errors import UserError
@@ -15,9 +15,10 @@ from villagepub.letters import matters, queries, register, senders
 from villagepub.letters.content import TITLES, Verification
 from villagepub.letters.matters import Matter
 from villagepub.letters.register import LetterChoice
-from villagepub.models import LetterKind, Place
+from villagepub.models import LetterKind
 from villagepub.notices.numbering import places_of
 from villagepub.web.http import (
+    allowed_rows,
     day_sent,
     download,
     field,
@@ -50,17 +51,11 @@ def _kind() -> LetterKind:
     return one_of("kind", tuple(LetterKind), LetterKind.REMIND)
 
 
-def _village(code: str) -> Place:
-    access.allow(request_context.actor(), Action.CHECK, code)
-    place = request_context.session().get(Place, code)
-    return place or abort(404)
-
-
 @bp.get("/letter-drafts/<village>/")
 @needs(Action.CHECK)
 def letter_draft(village: str) -> ResponseReturnValue:
     session, today = request_context.session(), request_context.today()
-    place, kind = _village(village), _kind()
+    place, kind = allowed_rows.place_of(village, Action.CHECK), _kind()
     around = places_of(session, village)
     found = matters.of_village(session, village, on=today)
     asked = queries.awaited(session, village, found, on=today)
@@ -101,7 +96,7 @@ def _all(kind: LetterKind, found: Iterable[Matter], asked: Container[str]) -> li
 def look_at_letter(village: str) -> ResponseReturnValue:
     """样稿: without a number, not written down anywhere."""
     today = request_context.today()
-    _village(village)
+    allowed_rows.place_of(village, Action.CHECK)
     draft = register.draft(request_context.session(), _wanted(village), on=today)
     return download(render.letter_pdf(draft), "样稿.pdf", "application/pdf", "inline")
 

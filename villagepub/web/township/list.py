@@ -3,13 +3,21 @@
 from flask import abort, flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, catalog, forms, places, village_list
+from villagepub import catalog, forms, places, village_list
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import queries as duties
 from villagepub.models import Place
 from villagepub.period import KINDS
-from villagepub.web.http import acts, field, mends, needs, request_context, to
+from villagepub.web.http import (
+    acts,
+    allowed_rows,
+    field,
+    mends,
+    needs,
+    request_context,
+    to,
+)
 from villagepub.web.township import bp
 
 LABELS = {"limit": "多久公开", "form": "表样"}
@@ -37,11 +45,8 @@ def list_page(code: str) -> ResponseReturnValue:
 
 
 def _own(code: str) -> Place:
-    access.allow(request_context.actor(), Action.CATALOG, code)
-    row = request_context.session().get(Place, code)
-    if row is None or len(row.code) != 12:
-        abort(404)
-    return row
+    row = allowed_rows.place_of(code, Action.CATALOG)
+    return row if len(row.code) == 12 else abort(404)
 
 
 @bp.post("/list/<code>/")

@@ -1,25 +1,22 @@
 """更正以前的版本: what was wrongly published about somebody goes from the web."""
 
-from flask import abort, flash, render_template
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, outbox
+from villagepub import outbox
 from villagepub.access import Action
-from villagepub.models import Place
 from villagepub.notices import old_versions as room
-from villagepub.web.http import field, mends, needs, request_context, to
+from villagepub.web.http import allowed_rows, field, mends, needs, request_context, to
 from villagepub.web.township import bp
 
 
 @bp.get("/old-versions/<code>/")
 @needs(Action.CHECK)
 def old_versions(code: str) -> ResponseReturnValue:
-    access.allow(request_context.actor(), Action.CHECK, code)
-    session = request_context.session()
     return render_template(
         "township/old_versions.html",
-        village=session.get(Place, code) or abort(404),
-        notices=room.corrected(session, code),
+        village=allowed_rows.place_of(code, Action.CHECK),
+        notices=room.corrected(request_context.session(), code),
         max_reason=room.MAX_REASON,
     )
 

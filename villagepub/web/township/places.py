@@ -1,17 +1,17 @@
 """电话和名称: what the township says of itself and its villages, and where it is printed."""
 
-from flask import abort, flash, render_template, request
+from flask import flash, render_template, request
 from flask.typing import ResponseReturnValue
 
-from villagepub import access, place_facts, staff_accounts, village_changes
+from villagepub import place_facts, staff_accounts, village_changes
 from villagepub import places as place_room
 from villagepub.access import Action
 from villagepub.act import Act
-from villagepub.models import Place
 from villagepub.places import PlaceError
 from villagepub.states import Role
 from villagepub.web.http import (
     acts,
+    allowed_rows,
     asks_again,
     field,
     mends,
@@ -35,7 +35,7 @@ def place(code: str) -> ResponseReturnValue:
 
 
 def _page(code: str, fault: str = "") -> str:
-    row = _own(code)
+    row = allowed_rows.place_of(code, Action.PLACES)
     session, town = request_context.session(), row.code[: place_facts.TOWNSHIP]
     staff = staff_accounts.staff_below(session, row.code)
     return render_template(
@@ -56,7 +56,7 @@ def _page(code: str, fault: str = "") -> str:
 @needs(Action.PLACES)
 @asks_again(_page, PlaceError)
 def change_place(code: str) -> ResponseReturnValue:
-    row = _own(code)
+    row = allowed_rows.place_of(code, Action.PLACES)
     with request_context.act() as act:
         place_facts.change(act, place_code=row.code, values=request.form)
     flash("存好了。新贴的公示照这个印，已经贴出的不变。")
@@ -92,8 +92,3 @@ def drop_place(code: str) -> ResponseReturnValue:
         row = village_changes.drop(act, code=code)
     flash(f"去掉了：{row.full_name}。")
     return to("township.places", t=code[:9])
-
-
-def _own(code: str) -> Place:
-    access.allow(request_context.actor(), Action.PLACES, code)
-    return request_context.session().get(Place, code) or abort(404)

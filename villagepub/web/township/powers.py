@@ -7,7 +7,6 @@ from villagepub import powers, tables
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.powers import versions
-from villagepub.tables import TableError
 from villagepub.web.http import (
     acts,
     download,
@@ -45,7 +44,7 @@ def listing() -> ResponseReturnValue:
 @mends("township.powers")
 def import_powers() -> ResponseReturnValue:
     """A workbook as it was exported, changed in Excel or WPS."""
-    data, name = file_sent(TableError("还没有选文件。"))
+    data, name = file_sent()
     listed = powers.read_workbook(data, name)
     with request_context.act() as act:
         row = versions.change(act, township=township().code, powers=listed, source=name)

@@ -1,18 +1,19 @@
 """A form begun from a sheet: it comes in, a person says what each column is."""
 
-from flask import render_template, request
+from collections.abc import Sequence
+
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from villagepub.access import Action
 from villagepub.forms import FormError
 from villagepub.forms.heads.free_columns import KINDS
 from villagepub.forms.township import sheet_form
-from villagepub.notices import free
 from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.tables import TableError
-from villagepub.web.http import field, mends, needs, request_context, takes_files
-from villagepub.web.parts.columns import boxes, brought_back, carried
-from villagepub.web.parts.sheet_upload import read_sheet
+from villagepub.web.http import asks_again, field, mends, needs, takes_files
+from villagepub.web.parts.columns import boxes, brought_back, carried, kinds_said
+from villagepub.web.parts.sheet_upload import read_free_table
 from villagepub.web.township import bp, township
 from villagepub.web.township.form.page import shown
 from villagepub.web.township.form.views import show
@@ -23,15 +24,15 @@ MAX_CARRIED = 300_000  # characters of a sample that goes through the browser
 @bp.get("/forms/sheet", endpoint="sheet")
 @needs(Action.CATALOG)
 def sheet_page() -> ResponseReturnValue:
-    return _page(None)
+    return _page()
 
 
 def _page(
-    sheet: DraftSheet | None, chosen: list[str] | None = None, *, fault: str = ""
+    sheet: DraftSheet | None = None, chosen: Sequence[str] = (), *, fault: str = ""
 ) -> str:
     return render_template(
         "township/sheet.html",
-        boxes=boxes(sheet, chosen or ()) if sheet else (),
+        boxes=boxes(sheet, chosen) if sheet else (),
         rows=len(sheet.tables[0].rows) if sheet else 0,
         carried=carried(sheet) if sheet else "",
         kinds=KINDS,
@@ -46,12 +47,10 @@ def _page(
 @takes_files
 @needs(Action.CATALOG)
 @mends("township.sheet")
+@asks_again(_page, TableError)
 def read_form_sheet() -> ResponseReturnValue:
     """Shows the sheet's columns; nothing of it is stored, now or later."""
-    try:
-        sheet = sample()
-    except TableError as error:
-        return _page(None, fault=str(error)), 422
+    sheet = read_free_table()
     return _page(sheet, _guessed(sheet))
 
 
@@ -62,14 +61,6 @@ def _guessed(sheet: DraftSheet) -> list[str]:
     ]
 
 
-def sample() -> DraftSheet:
-    """The longest table of what was brought, without what is private in it."""
-    came = read_sheet()
-    if not any(table.rows for table in came.tables):
-        raise TableError("表里一行也没有读到，请换一张。")
-    return free.opened(came, id_key=request_context.settings().id_key)
-
-
 @bp.post("/forms/sheet/columns")
 @takes_files
 @needs(Action.CATALOG)
@@ -77,9 +68,7 @@ def sample() -> DraftSheet:
 def take_form_columns() -> ResponseReturnValue:
     """On to the form's own page, which keeps nothing before it is saved."""
     came = brought_back(field("table"))
-    kinds = [
-        request.form.get(f"kind-{n}", "") for n in range(len(came.tables[0].columns))
-    ]
+    kinds = kinds_said(came)
     title = field("title").strip()
     if not 2 <= len(title) <= 20:
         return _page(came, kinds, fault="写这张表样叫什么，2 到 20 个字。"), 422

@@ -20,10 +20,11 @@ from villagepub.tables import TableError
 from villagepub.web.http import field, mends, needs, request_context, takes_files
 from villagepub.web.parts.columns import brought_back
 from villagepub.web.parts.pictures import poster_pages
+from villagepub.web.parts.sheet_upload import read_free_table
 from villagepub.web.township import bp, township
 from villagepub.web.township.form.page import FormPage
 from villagepub.web.township.form.views import sent, show
-from villagepub.web.township.sheet import kept_sample, sample
+from villagepub.web.township.sheet import kept_sample
 
 FIRST_ROWS, PPI = 8, 60
 
@@ -50,7 +51,7 @@ def _brought() -> DraftSheet:
     file = request.files.get("file")
     came = field("table")
     is_new = (file and file.filename) or field("text").strip()
-    return sample() if is_new or not came else brought_back(came)
+    return read_free_table() if is_new or not came else brought_back(came)
 
 
 def _tried(page: FormPage, sheet: DraftSheet) -> FormTrial:

@@ -1,13 +1,11 @@
 """One village's list as its clerk sees it, without the acts."""
 
-from flask import abort, render_template
+from flask import render_template
 from flask.typing import ResponseReturnValue
 
-from villagepub import access
 from villagepub.access import Action
 from villagepub.duties import queries as duty_queries
-from villagepub.models import Place
-from villagepub.web.http import needs, request_context
+from villagepub.web.http import allowed_rows, needs, request_context
 from villagepub.web.parts.tasks import task_page
 from villagepub.web.township import bp
 
@@ -16,9 +14,8 @@ from villagepub.web.township import bp
 @needs(Action.CATALOG)
 def village(code: str) -> ResponseReturnValue:
     """One village's list as its clerk sees it, without the acts."""
-    access.allow(request_context.actor(), Action.READ, code)
     session, today = request_context.session(), request_context.today()
-    place = session.get(Place, code) or abort(404)
+    place = allowed_rows.place_of(code, Action.READ)
     owed = duty_queries.of_village(session, code, on=today)
     page = task_page(owed, on=today, may_write=False)
     return render_template(

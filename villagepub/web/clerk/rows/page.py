@@ -8,9 +8,10 @@ from villagepub.forms.words.row_labels import who
 from villagepub.notices.content.formatting import show
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.tables.table import row_words
+from villagepub.web.parts.pages import Pages
 
 PAGE = 50  # rows on one page: what a phone shows without waiting
-LAST = 9_999  # asked for the page after the last, the last one comes
+LAST = 9_999  # asked for a page after the last, the last one comes
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +35,11 @@ class RowsPage:
     rows: tuple[RowCell, ...]
     found: int
     total: int
-    page: int
-    pages: int
+    pages: Pages
     dropped: tuple[RowCell, ...]
 
 
-def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
+def rows_page(work: OpenDraft, query: str) -> RowsPage:
     form = work.inspection.form
     touched = {(e.part, e.row) for e in work.sheet.edits}
     everything = list(work.inspection.entry.placed)
@@ -48,9 +48,8 @@ def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
     ]
     faulty = [(p, r, fault) for p, r, fault in sought if fault]
     found = [(p, r) for p, r, fault in sought if not fault]
-    pages = max(1, -(-len(found) // PAGE))
-    page = min(max(1, page), pages)
-    shown = found[(page - 1) * PAGE : page * PAGE]
+    pages = Pages.of(len(found), PAGE)
+    shown = found[pages.offset : pages.offset + PAGE]
     return RowsPage(
         query=query.strip(),
         unfinished=tuple(
@@ -60,7 +59,6 @@ def rows_page(work: OpenDraft, *, query: str, page: int) -> RowsPage:
         rows=tuple(_cell(form, p, r, touched) for p, r in shown),
         found=len(sought),
         total=len(everything),
-        page=page,
         pages=pages,
         dropped=_dropped(work),
     )

@@ -26,9 +26,5 @@ def to_rows(draft_id: int, **_: object) -> str:
 @mends("clerk.tasks")
 def rows(draft_id: int) -> ResponseReturnValue:
     found = open_draft.load(draft_id)
-    page = rows_page(
-        found,
-        query=request.args.get("q", ""),
-        page=request.args.get("page", 1, int),
-    )
+    page = rows_page(found, request.args.get("q", ""))
     return open_draft.show("clerk/rows.html", found, page=page, place=place())

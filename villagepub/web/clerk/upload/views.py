@@ -1,9 +1,8 @@
 """Step 1: the sheet that already exists comes in, as a file or as pasted cells."""
 
-from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
@@ -29,6 +28,7 @@ from villagepub.web.clerk import bp
 from villagepub.web.clerk.upload.page import again_page, new_page, whole_of
 from villagepub.web.http import (
     allowed_rows,
+    asks_again,
     field,
     mends,
     needs,
@@ -50,23 +50,26 @@ def upload(item_id: int, period: str) -> ResponseReturnValue:
     there = _there(session, item, period)
     if there:
         return redirect(there)
-    return _show(item, Period.parse(period))
+    return _show(item_id, period)
 
 
-def _show(item: VillageItem, period: Period, *, fault: str = "") -> str:
-    event = queries.event_of(request_context.session(), item.id, period.code)
+def _show(item_id: int, period: str, fault: str = "") -> str:
+    item, when = allowed_rows.item_of(item_id), _when(period)
+    today = request_context.today()
+    event = queries.event_of(request_context.session(), item_id, when.code)
     return render_template(
         "clerk/upload.html",
-        page=new_page(item, period, on=_today(), event=event),
-        today=_today(),
+        page=new_page(item, when, on=today, event=event),
+        today=today,
         reads_photos=photo.is_installed(),
         text=field("text"),
         fault=fault,
     )
 
 
-def _today() -> date:
-    return request_context.today()
+def _when(period: str) -> Period:
+    """The one that was chosen on the page, else the address's."""
+    return Period.parse(field("period") or period)
 
 
 def _there(session: Session, item: VillageItem, period: str) -> str:
@@ -75,7 +78,7 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
     """
     if Period.parse(period).kind == "event":
         return ""
-    duties = queries.of_village(session, item.village_code, on=_today())
+    duties = queries.of_village(session, item.village_code, on=request_context.today())
     for duty in duties:
         notice = duty.notice
         if duty.item.item_id == item.id and notice and notice.period == period:
@@ -90,18 +93,14 @@ def _there(session: Session, item: VillageItem, period: str) -> str:
 @takes_files
 @needs(Action.DRAFT)
 @mends("clerk.upload")
+@asks_again(_show, TableError)
 def take(item_id: int, period: str) -> ResponseReturnValue:
-    when = Period.parse(request.form.get("period") or period)
-    item = allowed_rows.item_of(item_id)
+    when, item = _when(period), allowed_rows.item_of(item_id)
     if not item.form:
         raise NoticeFault(f"“{item.name}”没有现成的样子，请回清单另写一件。")
-    try:
-        photographed = photo_of()
-        if photographed:
-            return _take_photo(*photographed, item_id=item_id, when=when)
-        came = read_sheet()
-    except TableError as error:
-        return _refused(item_id, when, str(error))
+    if photographed := photo_of():
+        return _take_photo(*photographed, item_id=item_id, when=when)
+    came = read_sheet()
     whole = whole_of(item, when, came.tables)
     if whole != when:
         flash(f"表里有{whole.label}的几个月，就按{whole.label}填。")
@@ -150,19 +149,13 @@ def _start(act: Act, item_id: int, when: Period, digest: str = "") -> Draft:
     return drafts.start(act, item_id=item_id, period=when.code)
 
 
-def _refused(item_id: int, period: Period, fault: str) -> ResponseReturnValue:
-    item = allowed_rows.item_of(item_id)
-    return _show(item, period, fault=fault), 422
-
-
 @bp.post("/upload/<int:item_id>/<period>/begin")
 @needs(Action.DRAFT)
 @mends("clerk.upload")
 def begin(item_id: int, period: str) -> ResponseReturnValue:
     """Without a sheet: an empty draft, and the first row to fill in."""
-    when = Period.parse(request.form.get("period") or period)
     with request_context.act() as act:
-        draft = _start(act, item_id, when)
+        draft = _start(act, item_id, _when(period))
     if DraftSheet.from_json(draft.sheet).edits:  # filled from the quarter's notices
         return to("clerk.sheet", draft_id=draft.id)
     return to("clerk.row", draft_id=draft.id, row=0)
@@ -177,7 +170,7 @@ def upload_again(draft_id: int) -> ResponseReturnValue:
     return _show_again(draft_id, fault=fault)
 
 
-def _show_again(draft_id: int, *, fault: str) -> str:
+def _show_again(draft_id: int, fault: str) -> str:
     work = open_draft.load(draft_id)
     return open_draft.show(
         "clerk/upload.html",
@@ -193,15 +186,12 @@ def _show_again(draft_id: int, *, fault: str) -> str:
 @takes_files
 @needs(Action.DRAFT)
 @mends("clerk.upload_again")
+@asks_again(_show_again, TableError)
 def take_again(draft_id: int) -> ResponseReturnValue:
     notice = allowed_rows.notice_of_draft(draft_id)
-    try:
-        photographed = photo_of()
-        if photographed:
-            return _take_photo_again(*photographed, draft_id)
-        came = read_sheet()
-    except TableError as error:
-        return _show_again(draft_id, fault=str(error)), 422
+    if photographed := photo_of():
+        return _take_photo_again(*photographed, draft_id)
+    came = read_sheet()
     read = _cut(notice.village_code, notice.form, notice.period, came)
     with request_context.act() as act:
         drafts.put_sheet(act, draft_id=draft_id, revision=revision_shown(), read=read)

@@ -5,9 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app
-from itsdangerous import BadSignature, URLSafeSerializer
-
 from villagepub.forms import FormError, load
 from villagepub.forms.form import POSTING
 from villagepub.forms.loader import build
@@ -15,10 +12,12 @@ from villagepub.forms.township import own_form
 from villagepub.forms.township.own_column_rules import NUMBERS, PRINTS, ROLE_KINDS
 from villagepub.forms.township.own_form import Fault
 from villagepub.forms.township.own_word_rules import BARE, FILLED
+from villagepub.web.http.signed_values import signed, unsigned
 from villagepub.web.township.form.fields import FLAGS, TEXTS, WEB, WORDS
 from villagepub.web.township.form.formulas import formulas_of, rule_fields, rules_of
 from villagepub.web.township.form.phrases import with_keys, with_labels
 
+FORM = "own-form"  # what is signed
 EMPTY_COLUMNS, EMPTY_RULES = 2, 2
 NEEDED = ("title", "parts", "who", "why")  # of the wording, said or not
 PHRASES = (*FILLED, *BARE)
@@ -41,7 +40,7 @@ class FormPage:
     @property
     def base(self) -> str:
         """The data signed, so that what the page does not show comes back as it went."""
-        return str(_serializer().dumps(dict(self.data)))
+        return signed(dict(self.data), of=FORM)
 
     @property
     def is_shipped(self) -> bool:
@@ -107,15 +106,9 @@ def shown(
 
 
 def base_of(text: str) -> dict[str, Any]:
-    try:
-        data: dict[str, Any] = _serializer().loads(text)
-    except BadSignature:
-        raise FormError("这一页没有完整传回来，请从表样清单重新打开。") from None
+    fault = FormError("这一页没有完整传回来，请从表样清单重新打开。")
+    data: dict[str, Any] = unsigned(text, fault, of=FORM)
     return data
-
-
-def _serializer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or "", salt="own-form")
 
 
 def read(
