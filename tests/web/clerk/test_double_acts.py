@@ -55,7 +55,7 @@ def test_a_double_tap_on_what_cannot_be_done_twice_ends_where_the_first_did(
     assert said in again.words
     assert "还没有撤回" not in again.words
     assert "还没有开始更正" not in again.words
-    assert "群还没有加进来" not in again.words
+    assert "没有要记的群" not in again.words
 
 
 def test_bringing_the_sheet_twice_makes_one_draft(

@@ -17,6 +17,7 @@ from tests.web.clerk.desk import Desk
 from tests.web.conftest import Page
 from villagepub import db
 from villagepub.models import Channel, Delivery, Notice, OwnerAsk
+from villagepub.notices import expiry
 from villagepub.states import ChannelKind, DeliveryState, OwnerAct, RobotForm
 
 JARGON = ("errcode", "webhook", "API", "msgid", "UNKNOWN", "PENDING", "token")
@@ -282,3 +283,15 @@ def test_one_message_in_doubt_is_answered_for_itself(
     with db.reading(county) as session:
         rows = session.exec(select(Delivery).order_by(col(Delivery.id))).all()
     assert [row.state for row in rows] == [S.SENT, S.SENT, S.FAILED]
+
+
+def test_a_group_that_was_told_stays_told_when_the_list_is_taken_down(
+    county: Engine, line: Line, clerk: Desk
+) -> None:
+    page = line(ChannelKind.GROUP, state=DeliveryState.SENT, done_at=AT)
+    assert "微信群都转过了" in page.words
+    assert expiry.take_names_down(county, at=AT + timedelta(days=300))
+    page = clerk.get(page.response.request.path)
+    assert "微信群都转过了" in page.words
+    assert "乡亲群" in page.words
+    assert "没有要记的群" not in page.words
