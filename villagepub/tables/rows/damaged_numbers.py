@@ -6,6 +6,7 @@ a number is evidence of nobody, so that it goes no further than this.
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from villagepub.tables.heads.column_types import kind_of
 from villagepub.tables.heads.header_parser import outside
@@ -13,7 +14,6 @@ from villagepub.tables.table import TableRow, columns_of, with_cell
 
 _HEAD = re.compile(r"身份证|证件号|身份号")
 _DAMAGED = re.compile(r"\d{15}0{2,3}|\d(?:\.\d{1,16})?[Ee]\+1[4-7]")
-MIN_DIGITS = 17
 TOLD = 8  # rows that a note names
 SAMPLE = 60
 
@@ -41,8 +41,7 @@ def without_damaged(
 
 def _damaged_in(cells: Sequence[str], label: str) -> list[int]:
     """Where in a column of identity numbers such stand."""
-    is_short = max(map(len, cells), default=0) < MIN_DIGITS
-    if is_short and "+1" not in "".join(cells) or not _holds_identities(label, cells):
+    if not _holds_identities(label, cells):
         return []
     hurt = [
         n
@@ -68,5 +67,5 @@ def _is_damaged(cell: str) -> bool:
 
 
 def _holds_identities(label: str, cells: Sequence[str]) -> bool:
-    said = [cell for cell in cells if cell][:SAMPLE]
+    said = list(islice(filter(None, cells), SAMPLE))
     return bool(_HEAD.search(outside(label))) or kind_of(label, said) == "identity"
