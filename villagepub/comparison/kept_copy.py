@@ -101,13 +101,7 @@ def _bare(table: Table, kinds: Sequence[str], villages: Sequence[str]) -> Table:
     if villages:
         columns.append([said[name] for name in villages])
     rows = [
-        TableRow(
-            row=row.row,
-            cells=cells,
-            section=row.section,
-            is_off=row.is_off,
-            parts=row.parts,
-        )
+        TableRow(row.row, cells, row.section, "", row.is_off, row.parts)
         for row, cells in zip(kept.rows, zip(*columns, strict=True), strict=True)
     ]
     named = (TableColumn(label=VILLAGE, path=(VILLAGE,)),) if villages else ()

@@ -15,7 +15,7 @@ ProblemKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(kw_only=True, slots=True, unsafe_hash=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Record:
     """One row. ``values`` are canonical strings by column key, '' if empty:
 

@@ -244,14 +244,7 @@ class _Sheet:
         remarks.mark_rows(read)
         persons = [identities.get((self._table.name, i), NOBODY) for i in read.ids]
         return tuple(
-            Record(
-                row=number,
-                values=said,
-                identity=key,
-                mask=mask,
-                unread=faults,
-                written=units,
-            )
+            Record(number, said, key, mask, faults, units)
             for number, said, (key, mask), faults, units in zip(
                 read.ids, read.values, persons, read.unread, read.written, strict=True
             )

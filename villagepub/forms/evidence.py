@@ -5,8 +5,8 @@ there is none where nothing was.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from villagepub.forms.entry import Problem
 from villagepub.forms.form import RuleKind
@@ -18,9 +18,12 @@ CheckResult = Literal["passed", "failed", "unchecked"]
 MAX_TOLD = 12  # rows that could not be checked and are named
 
 
-class CheckedRow(NamedTuple):
+@dataclass(slots=True, unsafe_hash=True)
+class CheckedRow:
     """``working`` 5.82 × 60, what came out and what the sheet says; ``fault`` is the
     code of the problem it makes, '' where both agree. ``row`` 0: no row of its own.
+
+    Nothing changes one; it is not frozen for the same reason as a ``TableRow``.
     """
 
     row: int
@@ -130,7 +133,7 @@ class Tally:
     def check(self, row: CheckedRow, problem: Problem | None = None) -> None:
         """Take in a row that was checked, with the problem that it makes."""
         if problem is not None:
-            row = row._replace(fault=problem.code)
+            row = replace(row, fault=problem.code)
             self.problems.append(problem)
         self.rows.append(row)
 
@@ -140,7 +143,7 @@ class Tally:
         """Take in the rows of a long list; ``problems`` by their places among them."""
         checked = list(rows)
         for place, problem in problems.items():
-            checked[place] = checked[place]._replace(fault=problem.code)
+            checked[place] = replace(checked[place], fault=problem.code)
         self.rows.extend(checked)
         self.problems.extend(problems.values())
 

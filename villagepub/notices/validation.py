@@ -165,7 +165,7 @@ def _marked(evidence: Evidence, changed: frozenset[tuple[str, int]]) -> Evidence
     if not changed:
         return evidence
     rows = (
-        row._replace(stated=f"{row.stated}（改过）")
+        replace(row, stated=f"{row.stated}（改过）")
         if row.stated and (row.part, row.row) in changed
         else row
         for row in evidence.rows

@@ -144,14 +144,14 @@ def _cut_rows(
     heads = {text for row in rows for text in (row.section, row.village)}
     said = {text: scrub(text) for text in heads}
     return tuple(
-        TableRow(  # ``replace`` takes ten times as long
-            row=row.row,
-            cells=kept,
-            section=said[row.section],
-            village=said[row.village],
-            is_off=row.is_off,
-            parts=row.parts,
-            covers=row.covers,
+        TableRow(
+            row.row,
+            kept,
+            said[row.section],
+            said[row.village],
+            row.is_off,
+            row.parts,
+            row.covers,
         )
         for row, kept in zip(rows, zip(*cut, strict=True), strict=True)
     )

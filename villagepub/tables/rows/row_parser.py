@@ -144,9 +144,7 @@ def _row(r: int, cells: tuple[str, ...], section: Heading) -> TableRow:
         struck = [c.removeprefix(STRUCK) for c in cells if c.startswith(STRUCK)]
         if not all(map(is_quantity, struck)):  # a person, and not a figure of the row
             is_off, cells = True, tuple(c.removeprefix(STRUCK) for c in cells)
-    return TableRow(
-        row=r + 1, cells=cells, section=group, village=village, is_off=is_off
-    )
+    return TableRow(r + 1, cells, group, village, is_off)
 
 
 def _place(sheet: Under, body: Body, row: TableRow, labels: Sequence[str]) -> None:
