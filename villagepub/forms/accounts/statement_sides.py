@@ -13,7 +13,7 @@ from villagepub.forms.accounts.accounts import LABELS
 from villagepub.forms.accounts.statement import PART, StatementColumns
 from villagepub.forms.form import Form
 from villagepub.forms.heads.dynamic_columns import is_part, part_key
-from villagepub.forms.heads.sheet_heads import Head, has
+from villagepub.forms.heads.sheet_heads import Head, Recognition
 from villagepub.forms.values import NOTHING
 from villagepub.tables.table import Table, TableColumn, TableRow, with_cells
 from villagepub.tables.unit_parser import in_head
@@ -25,28 +25,25 @@ _NOW = re.compile(r"(?:收支|情况|财务|集体|实际|发生|本[月季期]|
 _YEAR = re.compile(rf"(?:{_NOW.pattern}|本年度?|年初|至今|以来|累计)*")
 
 
-def recognise_sides(form: Form, heads: Sequence[Head], found: list[str]) -> None:
-    """Give 收入, 支出 and 结余 the keys of parts of the amount (and of the year's total) in
-    ``found``, where no column is the amount itself and there is just one such pair.
+def recognise_sides(sheet: Recognition) -> None:
+    """Give 收入, 支出 and 结余 the keys of parts of the amount (and of the year's total),
+    where no column is the amount itself and there is just one such pair.
     """
+    form, found = sheet.form, sheet.found
     keys = StatementColumns.of(form)
-    free = [h for h in heads if not found[h.place]]
     amount = form.column(keys.amount) if keys else None
-    if keys is None or amount is None or has(amount, found):
+    if keys is None or amount is None or sheet.has(amount):
         return
-    if any(h.word in (amount.label, *amount.words) for h in free):
+    if any(h.word in (amount.label, *amount.words) for h in sheet.free):
         return
     for key, words in ((keys.amount, _NOW), (keys.year, _YEAR)):
-        sides = [
-            [h for h in free if not found[h.place] and _is_of(h, side, words)]
-            for side in SIDES
-        ]
+        sides = [[h for h in sheet.free if _is_of(h, side, words)] for side in SIDES]
         units = {_unit(h) for own in sides for h in own}
         if [*map(len, sides)] != [1, 1] or len(units) > 1:
             continue
         for side, (head,) in zip(SIDES, sides, strict=True):
             found[head.place] = part_key(form.column(key), side)
-        left = [h for h in free if not found[h.place] and _BALANCE.fullmatch(h.word)]
+        left = [h for h in sheet.free if _BALANCE.fullmatch(h.word)]
         if key == keys.amount and len(left) == 1 and {_unit(left[0])} == units:
             found[left[0].place] = part_key(amount, BALANCE)
 

@@ -1,10 +1,10 @@
-"""The heads of a sheet that may be columns of a form, and the words of those columns."""
+"""A sheet held against a form: its heads, the words of the form's columns, which are taken."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from villagepub.forms.form import FormColumn
+from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.dynamic_columns import part_of
 from villagepub.forms.heads.head_words import AMOUNTS, GROUPS, NAMES, bare
 from villagepub.tables.table import Table, TableColumn
@@ -22,6 +22,31 @@ class Head:
     word: str
     above: str  # the bare head that it stands under, '' if it stands alone
     column: TableColumn
+
+
+@dataclass(slots=True)
+class Recognition:
+    """A sheet on the way to a form's columns.
+
+    ``found`` has an entry for each of the table's columns, '' while it has no key;
+    ``heads`` are those that may be taken.
+    """
+
+    form: Form
+    table: Table
+    heads: list[Head]
+    found: list[str]
+
+    @property
+    def free(self) -> list[Head]:
+        return [head for head in self.heads if not self.found[head.place]]
+
+    def has(self, target: FormColumn) -> bool:
+        """Taken already, whole or by its parts."""
+        return any(target.key in (key, part_of(key)) for key in self.found)
+
+    def place_of(self, key: str) -> int:
+        return self.found.index(key)
 
 
 def heads_of(table: Table, found: Sequence[str]) -> list[Head]:
@@ -62,8 +87,3 @@ def words_of(target: FormColumn) -> tuple[str, ...]:
 
 def is_other(target: FormColumn, head: str) -> bool:
     return any(word in head for word in target.other_words)
-
-
-def has(target: FormColumn, found: Sequence[str]) -> bool:
-    """Taken already, whole or by its parts."""
-    return any(target.key in (key, part_of(key)) for key in found)

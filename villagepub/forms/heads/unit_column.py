@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from villagepub.forms.form import Form
 from villagepub.forms.heads.head_words import bare
-from villagepub.forms.quantities.piece_rates import RATE
 from villagepub.forms.quantities.quantity import MONEY
 from villagepub.tables.table import Table, TableRow, with_cells
 
+PIECES, RATE = "pieces", "piece_rate"  # keys of a form that pays by the piece
 UNIT_HEADS = ("单位", "计量单位", "数量单位")
 
 

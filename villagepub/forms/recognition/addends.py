@@ -7,74 +7,63 @@ which it is held against.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.form import FormColumn
 from villagepub.forms.heads.dynamic_columns import beside_key, part_key, sign_of
-from villagepub.forms.heads.sheet_heads import SUBTOTAL, Head, has, words_of
+from villagepub.forms.heads.sheet_heads import SUBTOTAL, Head, Recognition, words_of
 from villagepub.forms.quantities.quantity import NumberError, parse
 from villagepub.forms.rules.head_parts import bases_of
-from villagepub.tables.table import Table
 
 FIGURED = ("money", "number")
 _PAID_OR_NOT = re.compile("[已未欠][发付领]|退回")
 ROUNDED = 1  # 元: less is how an office rounds
 
 
-def take_addends(
-    form: Form, table: Table, heads: Sequence[Head], found: list[str]
-) -> None:
+def take_addends(sheet: Recognition) -> None:
     """Make the unused columns beside a sum its parts, where they add up to it in half of
     the rows, or where the form says that all of their heads are parts of it.
     """
-    free = {h.place: h for h in heads if not found[h.place]}
-    for target in form.columns:
-        if target.kind != "money" or target.key not in found:
+    for target in sheet.form.columns:
+        if target.kind != "money" or target.key not in sheet.found:
             continue
-        is_sure = not any(_may_be(target, h) for h in free.values())
-        for key, own in _found(form, target, table, found, free):
+        is_sure = not any(_may_be(target, h) for h in sheet.free)
+        for key, own in _parts(sheet, target):
             if is_sure or key is beside_key:  # else a person says which is the sum
                 for head in own:
-                    found[head.place] = key(target, head.word)
-                    del free[head.place]
+                    sheet.found[head.place] = key(target, head.word)
                 break
 
 
-def take_sum_of_product(
-    form: Form, table: Table, heads: Sequence[Head], found: list[str]
-) -> None:
+def take_sum_of_product(sheet: Recognition) -> None:
     """合计 of 月标准 × 月数 and 奖励 is the amount, where no other column is; it is what
     comes to it in half of the rows.
     """
-    amount = form.by_role("amount")
-    if amount is None or not amount.required or has(amount, found):
+    amount = sheet.form.by_role("amount")
+    if amount is None or not amount.required or sheet.has(amount):
         return
-    for head in heads:
-        if found[head.place] or not SUBTOTAL.fullmatch(head.word):
+    for head in sheet.free:
+        if not SUBTOTAL.fullmatch(head.word):
             continue
-        tried = list(found)
-        tried[head.place] = amount.key
-        free = {h.place: h for h in heads if not tried[h.place]}
-        windows = [*_windows(form, amount, tried, free)]
-        if any(_add_to_product(form, amount, table, tried, own) for own in windows):
-            found[:] = tried
+        tried = replace(sheet, found=[*sheet.found])
+        tried.found[head.place] = amount.key
+        windows = [*_windows(tried, amount)]
+        if any(_add_to_product(tried, amount, own) for own in windows):
+            sheet.found[head.place] = amount.key
             return
 
 
-def _found(
-    form: Form,
-    target: FormColumn,
-    table: Table,
-    found: list[str],
-    free: dict[int, Head],
+def _parts(
+    sheet: Recognition, target: FormColumn
 ) -> Iterator[tuple[Callable[[FormColumn, str], str], list[Head]]]:
     """What may be parts of the sum: beside its product, else by themselves."""
-    windows = [*_windows(form, target, found, free)]
+    windows = [*_windows(sheet, target)]
     for own in windows:
-        if _add_to_product(form, target, table, found, own):
+        if _add_to_product(sheet, target, own):
             yield beside_key, own
     for own in windows:
-        if _are_named(target, own) or _add_up(form, target, table, found, own):
+        if _are_named(target, own) or _add_up(sheet, target, own):
             yield part_key, own
 
 
@@ -82,31 +71,28 @@ def _may_be(target: FormColumn, head: Head) -> bool:
     return head.word in words_of(target) and not _are_named(target, [head])
 
 
-def _windows(
-    form: Form, target: FormColumn, found: Sequence[str], free: dict[int, Head]
-) -> Iterator[list[Head]]:
+def _windows(sheet: Recognition, target: FormColumn) -> Iterator[list[Head]]:
     """The free figures that stand before the sum, up to another sum; then those behind.
 
     The longest first; fewer than two only where they are taken off another column.
     """
-    sums = {c.key for c in form.columns if c.kind == "money"}
-    place = found.index(target.key)
-    before = _until(range(place - 1, -1, -1), found, free, sums)
-    behind = _until(range(place + 1, len(found)), found, free, sums)
+    place = sheet.place_of(target.key)
+    before = _until_a_sum(sheet, range(place - 1, -1, -1))
+    behind = _until_a_sum(sheet, range(place + 1, len(sheet.found)))
     for side in (before, behind):
         for count in range(len(side), 0, -1):
             own = sorted(side[:count], key=lambda h: h.place)
-            is_added = _bases(form, target, found, own) or _factors(form, target, found)
+            is_added = _bases(sheet, target, own) or _factors(sheet, target)
             if count > 1 or is_added:
                 yield own
 
 
-def _until(
-    places: Sequence[int], found: Sequence[str], free: dict[int, Head], sums: set[str]
-) -> list[Head]:
+def _until_a_sum(sheet: Recognition, places: Sequence[int]) -> list[Head]:
+    sums = {c.key for c in sheet.form.columns if c.kind == "money"}
+    free = {head.place: head for head in sheet.free}
     heads: list[Head] = []
     for place in places:
-        if found[place] in sums:
+        if sheet.found[place] in sums:
             break
         if place in free and _is_part(free[place]):
             heads.append(free[place])
@@ -118,40 +104,37 @@ def _is_part(head: Head) -> bool:
     return head.column.kind in FIGURED and not _PAID_OR_NOT.search(head.word)
 
 
-def _bases(
-    form: Form, target: FormColumn, found: Sequence[str], own: Sequence[Head]
-) -> list[int]:
+def _bases(sheet: Recognition, target: FormColumn, own: Sequence[Head]) -> list[int]:
     """The places of the form's own columns that these are added to, or taken off."""
-    bases = bases_of(form, target.key, [h.word for h in own])
-    return [found.index(key) for key in bases if key in found]
+    bases = bases_of(sheet.form, target.key, [h.word for h in own])
+    return [sheet.place_of(key) for key in bases if key in sheet.found]
 
 
-def _factors(
-    form: Form, target: FormColumn, found: Sequence[str]
-) -> tuple[list[int], int] | None:
+def _factors(sheet: Recognition, target: FormColumn) -> tuple[list[int], int] | None:
     """The places of the rates and of what they are multiplied with, where the form has a
     product that comes to ``target`` and the sheet its columns.
     """
-    for rule in form.rules:
+    found = sheet.found
+    for rule in sheet.form.rules:
         is_meant = rule.lacking not in found if rule.lacking else True
         if rule.kind == "product" and is_meant and rule.columns[-1] == target.key:
             *rates, many, _ = rule.columns
-            own = [found.index(key) for key in rates if key in found]
+            own = [sheet.place_of(key) for key in rates if key in found]
             if own and many in found:
-                return own, found.index(many)
+                return own, sheet.place_of(many)
     return None
 
 
 def _add_to_product(
-    form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
+    sheet: Recognition, target: FormColumn, own: Sequence[Head]
 ) -> bool:
     """Does rate × number with these come to the sum in half of the rows that say any?"""
-    factors, place = _factors(form, target, found), found.index(target.key)
+    factors, place = _factors(sheet, target), sheet.place_of(target.key)
     if factors is None:
         return False
     rates, many = factors
     fitting, said = 0, 0
-    for row in table.rows:
+    for row in sheet.table.rows:
         try:
             parts = [
                 sign_of(h.word) * parse(row.cells[h.place] or "0").value for h in own
@@ -172,12 +155,10 @@ def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
     )
 
 
-def _add_up(
-    form: Form, target: FormColumn, table: Table, found: list[str], own: Sequence[Head]
-) -> bool:
-    bases = _bases(form, target, found, own)
-    place, fitting, said = found.index(target.key), 0, 0
-    for row in table.rows:
+def _add_up(sheet: Recognition, target: FormColumn, own: Sequence[Head]) -> bool:
+    bases = _bases(sheet, target, own)
+    place, fitting, said = sheet.place_of(target.key), 0, 0
+    for row in sheet.table.rows:
         try:
             parts = [parse(row.cells[h.place] or "0").value for h in own]
             start = [parse(row.cells[i] or "0").value for i in bases]
@@ -187,5 +168,5 @@ def _add_up(
         signed = [sign_of(h.word) * p for h, p in zip(own, parts, strict=True)]
         said += any(parts)
         fitting += any(parts) and sum((*start, *signed), Decimal(0)) == stated
-    several = sum(any(row.cells[h.place] for row in table.rows) for h in own) > 1
+    several = sum(any(row.cells[h.place] for row in sheet.table.rows) for h in own) > 1
     return said > 0 and 2 * fitting >= said and (several or bool(bases))

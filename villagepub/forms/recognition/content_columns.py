@@ -1,15 +1,14 @@
 """Columns recognised by their cells, where their heads don't say what they are."""
 
 import re
-from collections.abc import Iterable, Sequence
 
-from villagepub.forms.form import Form, ValueKind
+from villagepub.forms.form import ValueKind
 from villagepub.forms.heads.dynamic_columns import goods_key
-from villagepub.forms.heads.sheet_heads import OTHER_FIGURE, Head, has, is_other
+from villagepub.forms.heads.sheet_heads import OTHER_FIGURE, Recognition, is_other
 from villagepub.forms.quantities.quantity import NumberError, parse
 from villagepub.forms.quantities.spans import is_other_money
 from villagepub.tables import unit_parser
-from villagepub.tables.table import CellKind, Table
+from villagepub.tables.table import CellKind
 
 _PERSON = re.compile(r"(?:人|户|主|员|名|者|对象)$")
 # What a cell kind may be, where the head says nothing.
@@ -25,69 +24,64 @@ _NO_GOODS = frozenset(
 )
 
 
-def by_content(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+def by_content(sheet: Recognition) -> None:
     """Take a column of names or of groups by its cells, where its head is unknown."""
-    for head in heads:
+    for head in sheet.free:
         wanted = CONTENT.get(head.column.kind)
-        if found[head.place] or wanted is None:
+        if wanted is None:
             continue
-        target = form.by_role("name" if wanted == "name" else "group")
-        if target is None or target.key in found or is_other(target, head.word):
+        target = sheet.form.by_role("name" if wanted == "name" else "group")
+        if target is None or target.key in sheet.found or is_other(target, head.word):
             continue
         if wanted == "group" or _PERSON.search(head.word):
-            found[head.place] = target.key
+            sheet.found[head.place] = target.key
 
 
-def by_figures(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+def by_figures(sheet: Recognition) -> None:
     """Take the only column of money left for the only key of money left; likewise of
     areas.
     """
     for kind, wanted in FIGURES.items():
         free = [
             h
-            for h in heads
-            if h.column.kind == kind
-            and not found[h.place]
-            and not OTHER_FIGURE.search(h.word)
+            for h in sheet.free
+            if h.column.kind == kind and not OTHER_FIGURE.search(h.word)
         ]
-        left = [c for c in form.columns if c.kind == wanted and not has(c, found)]
+        left = [c for c in sheet.form.columns if c.kind == wanted and not sheet.has(c)]
         if len(free) != 1 or len(left) != 1:
             continue
         word = free[0].word
         is_paid = left[0].role == "amount" and _PAID.search(word)
         if not (left[0].required or is_paid and not _NOT_PAID.search(word)):
             continue
-        if not is_other_money(form, left[0], word):
-            found[free[0].place] = left[0].key
+        if not is_other_money(sheet.form, left[0], word):
+            sheet.found[free[0].place] = left[0].key
 
 
-def take_goods(
-    form: Form, table: Table, heads: Sequence[Head], found: list[str]
-) -> None:
+def take_goods(sheet: Recognition) -> None:
     """Give each kind of goods a column of its own: 大米（袋）, 棉被 with 2床 in its cells. A
     column with the same weights in another unit, like 大米（公斤） beside 大米（斤）, gets none.
     """
-    if not form.goods:
+    if not sheet.form.goods:
         return
-    for head in heads:
+    for head in sheet.free:
         unit = head.column.unit or unit_parser.in_head(head.column.label, "number")
-        if found[head.place] or not unit or unit in _NO_GOODS:
+        if not unit or unit in _NO_GOODS:
             continue
         if unit_parser.kind_of_unit(unit) == "count" and head.column.kind != "money":
             key = goods_key(head.word, unit)
-            if not any(_is_said(table, found, key, n, head.place) for n in WEIGHTS):
-                found[head.place] = key
+            if not any(_is_said(sheet, key, n, head.place) for n in WEIGHTS):
+                sheet.found[head.place] = key
 
 
-def _is_said(
-    table: Table, found: Sequence[str], key: str, other: str, place: int
-) -> bool:
+def _is_said(sheet: Recognition, key: str, other: str, place: int) -> bool:
     """Whether a column before has the same weights in another unit."""
     _, label, unit = key.split("|")
     first = goods_key(label, other)
-    if first == key or first not in found or unit not in WEIGHTS:
+    if first == key or first not in sheet.found or unit not in WEIGHTS:
         return False
-    cells = [(row.cells[found.index(first)], row.cells[place]) for row in table.rows]
+    before = sheet.place_of(first)
+    cells = [(row.cells[before], row.cells[place]) for row in sheet.table.rows]
     try:
         return any(map(any, cells)) and all(
             parse(a or "0").value * WEIGHTS[other]
@@ -98,18 +92,17 @@ def _is_said(
         return False
 
 
-def say_what_differs(
-    form: Form, table: Table, heads: Iterable[Head], found: list[str]
-) -> None:
+def say_what_differs(sheet: Recognition) -> None:
     """Of 摘要 (转出 in every line) and 备注 the column that says what a row is about."""
-    subject = form.by_role("subject")
-    if subject is None or subject.key not in found or len(table.rows) < 3:
+    subject, found = sheet.form.by_role("subject"), sheet.found
+    rows = sheet.table.rows
+    if subject is None or subject.key not in found or len(rows) < 3:
         return
-    place = found.index(subject.key)
-    if len({row.cells[place] for row in table.rows}) > 1:
+    place = sheet.place_of(subject.key)
+    if len({row.cells[place] for row in rows}) > 1:
         return
-    for head in heads:
-        cells = {row.cells[head.place] for row in table.rows}
-        if not found[head.place] and head.word in subject.words and len(cells) > 1:
+    for head in sheet.free:
+        cells = {row.cells[head.place] for row in rows}
+        if head.word in subject.words and len(cells) > 1:
             found[place], found[head.place] = "", subject.key
             return

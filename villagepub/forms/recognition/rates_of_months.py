@@ -1,7 +1,7 @@
 """Money a month, a day or for the whole time: told apart by what multiplies to the amount.
 
 生活补贴 60, 月数 3, 金额 180: 60 is a rate a month, whatever its head says. Each function
-corrects ``found`` in place: a form key, or '' for each of the table's columns.
+corrects what was recognised in place.
 """
 
 import re
@@ -12,6 +12,7 @@ from decimal import Decimal
 from villagepub.forms.days.months import as_named_months, named_months
 from villagepub.forms.form import Form
 from villagepub.forms.heads.dynamic_columns import is_part
+from villagepub.forms.heads.sheet_heads import Recognition
 from villagepub.forms.quantities.quantity import NumberError, parse
 from villagepub.forms.quantities.spans import own_span
 from villagepub.forms.values import NOTHING
@@ -21,11 +22,12 @@ _PEOPLE = re.compile("人数|几人|人员数")
 _DAYS = re.compile("天|工数|工日|日数|出工|误工$")
 
 
-def take_monthly_rates(form: Form, table: Table, found: list[str]) -> None:
+def take_monthly_rates(sheet: Recognition) -> None:
     """Give columns of money the key of a rate where they are paid for one month.
 
     They are where their unit is 元/月, or where in most rows their sum × 月数 = amount.
     """
+    form, table, found = sheet.form, sheet.table, sheet.found
     for rule in form.rules:
         *rates, months, amount = rule.columns if rule.kind == "product" else ("", "")
         added = next(
@@ -46,8 +48,9 @@ def take_monthly_rates(form: Form, table: Table, found: list[str]) -> None:
             found[:] = [of.get(key, key) for key in found]
 
 
-def drop_ambiguous_months(form: Form, table: Table, found: list[str]) -> None:
+def drop_ambiguous_months(sheet: Recognition) -> None:
     """Drop 享受月份 unless each row's amount says whether 9 is September or nine months."""
+    form, table, found = sheet.form, sheet.table, sheet.found
     place = _named_months(form, table, found)
     if place >= 0 and None in _bare_months(form, table, found, place):
         found[place] = ""
@@ -109,12 +112,13 @@ def _month_of(
     return f"{cell}月" if amount == rate else None
 
 
-def drop_sums_as_daily_rates(form: Form, table: Table, found: list[str]) -> None:
+def drop_sums_as_daily_rates(sheet: Recognition) -> None:
     """Drop a rate (or give it the key of its form's column for whole sums) that is no rate.
 
     标准 600 beside 22 天 and 600 元: in some row it is the amount itself, and in no row does
     it times the days come to the amount.
     """
+    form, table, found = sheet.form, sheet.table, sheet.found
     for rule in form.rules:
         if rule.kind != "product" or not set(rule.columns) <= set(found):
             continue
@@ -133,8 +137,9 @@ def drop_sums_as_daily_rates(form: Form, table: Table, found: list[str]) -> None
             found[places[0]] = "" if other in found else other
 
 
-def drop_daily_rates_as_monthly(form: Form, table: Table, found: list[str]) -> None:
+def drop_daily_rates_as_monthly(sheet: Recognition) -> None:
     """Drop a rate a month that is a rate a day: 标准 80 × 误工天数 10 = 800 元 in every row."""
+    form, table, found = sheet.form, sheet.table, sheet.found
     paid = [found.index(c.key) for c in form.columns if c.kind == "money" and c.key in found]  # fmt: skip
     rates = [c.key for c in form.columns if c.kind == "rate" and own_span(c) == "月"]
     days = [i for i, c in enumerate(table.columns) if _DAYS.search(c.label)]
@@ -143,10 +148,11 @@ def drop_daily_rates_as_monthly(form: Form, table: Table, found: list[str]) -> N
             found[place] = ""
 
 
-def drop_factors_of_several(form: Form, table: Table, found: list[str]) -> None:
+def drop_factors_of_several(sheet: Recognition) -> None:
     """Drop a number of days or months that is each one's of several people: 3 人 × 2 天 ×
     120 = 720 元 are no 2 days of work.
     """
+    form, table, found = sheet.form, sheet.table, sheet.found
     for rule in form.rules:
         if rule.kind != "product" or not set(rule.columns) <= set(found):
             continue
@@ -175,10 +181,11 @@ def _is_times(table: Table, places: Sequence[int], people: int) -> bool:
     return whole and any(a * b != paid for a, b, paid, _ in rows)
 
 
-def drop_sums_of_months(form: Form, table: Table, found: list[str]) -> None:
+def drop_sums_of_months(sheet: Recognition) -> None:
     """Drop a sum a month, and its parts, where it is the sum of several columns each named
     for one month: 合计 of 7月, 8月 and 9月 is no 月保障金额.
     """
+    form, table, found = sheet.form, sheet.table, sheet.found
     of_month = [
         c.key for c in form.columns if c.kind == "money" and own_span(c) == "月"
     ]

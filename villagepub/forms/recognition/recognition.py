@@ -21,16 +21,15 @@ from villagepub.forms.heads.sheet_heads import (
     OTHER_FIGURE,
     SUBTOTAL,
     Head,
-    has,
+    Recognition,
     heads_of,
     is_other,
     of_the_year,
     words_of,
 )
-from villagepub.forms.quantities import piece_rates
 from villagepub.forms.quantities.quantity import MONEY, NumberError, parse
 from villagepub.forms.quantities.spans import is_other_money, own_span, span_of
-from villagepub.forms.recognition import addends, rates_of_months
+from villagepub.forms.recognition import addends, piece_rates, rates_of_months
 from villagepub.forms.recognition.content_columns import (
     by_content,
     by_figures,
@@ -64,29 +63,30 @@ def recognise_columns(
     that of the notice, 0 if nobody knows: of 2025年面积 and 2026年面积 one is meant.
     ``private``: what is private in the table, where the caller has looked already.
     """
-    found = private_marks(form, private_columns(table) if private is None else private)
-    heads = of_the_year(heads_of(table, found), year)
-    _take_stacked(form, table, heads, found, _heads_of_cut(table, found))
-    statement_sides.recognise_sides(form, heads, found)
-    _take_exact(form, heads, found)
-    _take_sum(form, table, heads, found)
-    _take_containing(form, heads, found)
-    reasons.take_others(form, heads, found)
-    by_content(form, heads, found)
-    by_figures(form, heads, found)
-    piece_rates.take_piece_rates(form, table, found)
-    rates_of_months.take_monthly_rates(form, table, found)
-    rates_of_months.drop_ambiguous_months(form, table, found)
-    rates_of_months.drop_sums_as_daily_rates(form, table, found)
-    rates_of_months.drop_daily_rates_as_monthly(form, table, found)
-    rates_of_months.drop_sums_of_months(form, table, found)
-    rates_of_months.drop_factors_of_several(form, table, found)
-    _take_one_column(form, heads, found)
-    addends.take_sum_of_product(form, table, heads, found)
-    addends.take_addends(form, table, heads, found)
-    take_goods(form, table, heads, found)
-    say_what_differs(form, table, heads, found)
-    return tuple(found)
+    marks = private_marks(form, private_columns(table) if private is None else private)
+    heads = of_the_year(heads_of(table, marks), year)
+    sheet = Recognition(form, table, heads, found=[*marks])
+    _take_stacked(sheet, _heads_of_cut(table, marks))
+    statement_sides.recognise_sides(sheet)
+    _take_exact(sheet)
+    _take_sum(sheet)
+    _take_containing(sheet)
+    reasons.take_others(sheet)
+    by_content(sheet)
+    by_figures(sheet)
+    piece_rates.take_piece_rates(sheet)
+    rates_of_months.take_monthly_rates(sheet)
+    rates_of_months.drop_ambiguous_months(sheet)
+    rates_of_months.drop_sums_as_daily_rates(sheet)
+    rates_of_months.drop_daily_rates_as_monthly(sheet)
+    rates_of_months.drop_sums_of_months(sheet)
+    rates_of_months.drop_factors_of_several(sheet)
+    _take_one_column(sheet)
+    addends.take_sum_of_product(sheet)
+    addends.take_addends(sheet)
+    take_goods(sheet)
+    say_what_differs(sheet)
+    return tuple(sheet.found)
 
 
 _ONE_COLUMN = re.compile("(?:发生|收支|交易)?(?:金)?额")
@@ -99,21 +99,20 @@ def _heads_of_cut(table: Table, found: Sequence[str]) -> frozenset[str]:
     return frozenset(bare(path[-2]) for path in paths if len(path) > 1)
 
 
-def _take_stacked(
-    form: Form, table: Table, heads: list[Head], found: list[str], cut: frozenset[str]
-) -> None:
+def _take_stacked(sheet: Recognition, cut: frozenset[str]) -> None:
     """领取金额 over 小计, 家庭补差 …: the subtotal is the amount, the others its parts.
 
     Without a subtotal the amount is the sum of its parts; where one of these is private
     it is asked about.
     """
+    form, heads, found = sheet.form, sheet.heads, sheet.found
     for above in dict.fromkeys(h.above for h in heads if h.above):
         own = [h for h in heads if h.above == above]
         target = _meant_by(form, above)
-        if target is None or has(target, found) or target.kind not in NUMBERS:
+        if target is None or sheet.has(target) or target.kind not in NUMBERS:
             continue
         totals = [h for h in own if SUBTOTAL.fullmatch(h.word)]
-        totals = totals or _sums_of_the_others(own, table)
+        totals = totals or _sums_of_the_others(own, sheet.table)
         if len(totals) > 1 or not totals and any(_knows(form, h.word) for h in own):
             continue
         if above in cut and not totals:
@@ -158,33 +157,31 @@ def _sums_of_the_others(
     ]
 
 
-def _take_sum(
-    form: Form, table: Table, heads: Sequence[Head], found: list[str]
-) -> None:
+def _take_sum(sheet: Recognition) -> None:
     """合计 behind 7月, 8月, 9月 or 土地补偿费, 青苗费, which it is the sum of in every row."""
-    amount = form.by_role("amount")
-    own = [h for h in heads if SUBTOTAL.fullmatch(h.word) and not found[h.place]]
-    if amount is None or not amount.required or has(amount, found) or len(own) != 1:
+    amount = sheet.form.by_role("amount")
+    own = [h for h in sheet.free if SUBTOTAL.fullmatch(h.word)]
+    if amount is None or not amount.required or sheet.has(amount) or len(own) != 1:
         return
-    if _meant_by(form, own[0].word) not in (None, amount):
+    if _meant_by(sheet.form, own[0].word) not in (None, amount):
         return  # 人口合计
-    before = [h for h in heads if h.place <= own[0].place]
+    before = [h for h in sheet.heads if h.place <= own[0].place]
     windows = (before[-count:] for count in range(3, len(before) + 1))
     if any(
         _is_money(window)
-        and own[0] in _sums_of_the_others(window, table, usual=own)
-        and not _may_be_days(form, table, window)
+        and own[0] in _sums_of_the_others(window, sheet.table, usual=own)
+        and not _may_be_days(sheet, window)
         for window in windows
     ):
-        found[own[0].place] = amount.key
+        sheet.found[own[0].place] = amount.key
 
 
-def _take_one_column(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+def _take_one_column(sheet: Recognition) -> None:
     """金额 of a ledger without 收入 and 支出, of which a person says what is which."""
-    sides = [c for c in form.columns if c.role in ("income", "spending")]
-    own = [h for h in heads if _ONE_COLUMN.fullmatch(h.word) and not found[h.place]]
-    if len(sides) == 2 and len(own) == 1 and not any(has(c, found) for c in sides):
-        found[own[0].place] = next(c.key for c in sides if c.role == "income")
+    sides = [c for c in sheet.form.columns if c.role in ("income", "spending")]
+    own = [h for h in sheet.free if _ONE_COLUMN.fullmatch(h.word)]
+    if len(sides) == 2 and len(own) == 1 and not any(map(sheet.has, sides)):
+        sheet.found[own[0].place] = next(c.key for c in sides if c.role == "income")
 
 
 def _is_money(own: Sequence[Head]) -> bool:
@@ -196,12 +193,13 @@ def _is_money(own: Sequence[Head]) -> bool:
     )
 
 
-def _may_be_days(form: Form, table: Table, own: Sequence[Head]) -> bool:
+def _may_be_days(sheet: Recognition, own: Sequence[Head]) -> bool:
     """Of a list of people who work 7月, 8月, 合计 may be days, while no month has more."""
     said = " ".join(h.column.label for h in own)
-    if _MONEY_WORD.search(said) or not any(c.unit in WORKED for c in form.columns):
+    is_of_work = any(c.unit in WORKED for c in sheet.form.columns)
+    if _MONEY_WORD.search(said) or not is_of_work:
         return False
-    cells = (row.cells[h.place] for row in table.rows for h in own[:-1])
+    cells = (row.cells[h.place] for row in sheet.table.rows for h in own[:-1])
     return all(parse(cell).value <= DAYS for cell in cells if cell)
 
 
@@ -210,24 +208,25 @@ def _is_sum_of(target: FormColumn, part: Head) -> bool:
     return target.kind in ("money", "area") and part.column.kind in FIGURED
 
 
-def _is_meant(form: Form, target: FormColumn, found: Sequence[str]) -> bool:
+def _is_meant(sheet: Recognition, target: FormColumn) -> bool:
     """分红标准 of a list without 股数 is no 每股金额."""
     beside = target.beside or target.reason_of
-    is_alone = beside and not has(form.column(beside), found)
-    return not is_alone and not has(target, found)
+    is_alone = beside and not sheet.has(sheet.form.column(beside))
+    return not is_alone and not sheet.has(target)
 
 
-def _words(form: Form, target: FormColumn, found: Sequence[str]) -> tuple[str, ...]:
+def _words(sheet: Recognition, target: FormColumn) -> tuple[str, ...]:
     """Of a list without 股数, 分红标准 is what each person has, 每股分红 is not; of one
     without 月数 only 月标准 is for a month; without 发放结果 退回原因 tells of whom.
     """
-    if target.reason_of and not _is_meant(form, target, found):
+    form, is_meant = sheet.form, _is_meant(sheet, target)
+    if target.reason_of and not is_meant:
         return tuple(w for w in words_of(target) if reasons.state_in(form, target, w))
-    if not _is_meant(form, target, found):
+    if not is_meant:
         span = own_span(target)
         return tuple(w for w in words_of(target) if span and span_of(w) == span)
     other = form.column(target.instead) if target.instead else target
-    is_free = not (other is target or _is_meant(form, other, found))
+    is_free = not (other is target or _is_meant(sheet, other))
     lent = (w for w in words_of(other) if is_free and not w.startswith("每"))
     return (*words_of(target), *lent)
 
@@ -244,39 +243,38 @@ def _knows(form: Form, head: str) -> bool:
     return any(head in words_of(c) for c in form.columns)
 
 
-def _take_exact(form: Form, heads: list[Head], found: list[str]) -> None:
+def _take_exact(sheet: Recognition) -> None:
     """Heads that are one of a form's words; of two words the one that stands first."""
-    for target in form.columns:
-        if has(target, found):
+    for target in sheet.form.columns:
+        if sheet.has(target):
             continue
-        for word in _words(form, target, found):
-            own = [h for h in heads if h.word == word and not found[h.place]]
+        for word in _words(sheet, target):
+            own = [h for h in sheet.free if h.word == word]
             whole = [h for h in own if SUBTOTAL.fullmatch(h.above)]
             if len(own) > 1 and target.kind in NUMBERS and len(whole) != 1:
                 break  # 水田 面积 and 旱地 面积
             if own:
-                found[(whole or own)[0].place] = target.key
+                sheet.found[(whole or own)[0].place] = target.key
                 break
 
 
-def _take_containing(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+def _take_containing(sheet: Recognition) -> None:
     """耕地补贴面积 holds 补贴面积; the longest word at the end of a head counts most."""
-    for target in form.columns:
-        if not _is_meant(form, target, found):
+    for target in sheet.form.columns:
+        if not _is_meant(sheet, target):
             continue
-        free = [h for h in heads if not found[h.place]]
-        scored = [(_closeness(form, target, h.word), h) for h in free]
+        scored = [(_closeness(sheet.form, target, h.word), h) for h in sheet.free]
         best = max((score for score, _ in scored), default=(0, 0))
         own = [h for score, h in scored if score == best > (0, 0)]
-        own = [h for h in own if _closest(form, h.word, found) == target.key]
+        own = [h for h in own if _closest(sheet, h.word) == target.key]
         if len(own) == 1 or own and target.kind not in NUMBERS:
-            found[own[0].place] = target.key
+            sheet.found[own[0].place] = target.key
 
 
-def _closest(form: Form, head: str, found: Sequence[str]) -> str:
+def _closest(sheet: Recognition, head: str) -> str:
     """The key of the form's free column that the head fits best."""
-    free = [c for c in form.columns if _is_meant(form, c, found)]
-    return max(free, key=lambda c: _closeness(form, c, head)).key
+    free = [c for c in sheet.form.columns if _is_meant(sheet, c)]
+    return max(free, key=lambda c: _closeness(sheet.form, c, head)).key
 
 
 def _closeness(form: Form, target: FormColumn, head: str) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.dynamic_columns import part_key, part_of
 from villagepub.forms.heads.head_words import bare
-from villagepub.forms.heads.sheet_heads import Head, has, words_of
+from villagepub.forms.heads.sheet_heads import Recognition, words_of
 from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.sums import units
 from villagepub.forms.words.classes import by_class, class_of
@@ -92,17 +92,17 @@ def reason_in(column: FormColumn, text: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def take_others(form: Form, heads: Sequence[Head], found: list[str]) -> None:
+def take_others(sheet: Recognition) -> None:
     """暂缓原因 beside 退回原因: each row says its own in one of them."""
-    for column, state in reason_columns(form):
-        if column.key not in found:
+    for column, state in reason_columns(sheet.form):
+        if column.key not in sheet.found:
             continue
         words = words_of(column)
-        if not has(state, found):
-            words = tuple(w for w in words if state_in(form, column, w))
-        for head in heads:
-            if not found[head.place] and head.word in words:
-                found[head.place] = part_key(column, head.word)
+        if not sheet.has(state):
+            words = tuple(w for w in words if state_in(sheet.form, column, w))
+        for head in sheet.free:
+            if head.word in words:
+                sheet.found[head.place] = part_key(column, head.word)
 
 
 def fill(read: ReadRows) -> None:

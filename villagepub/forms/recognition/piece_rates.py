@@ -2,24 +2,26 @@
 
 from collections.abc import Sequence
 
-from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.form import FormColumn
+from villagepub.forms.heads.sheet_heads import Recognition
+from villagepub.forms.heads.unit_column import PIECES, RATE
 from villagepub.tables import unit_parser
 from villagepub.tables.table import Table
 
-PIECES, RATE = "pieces", "piece_rate"  # keys of a form that pays by the piece
 _NO_UNIT = {"", "元"}
 
 
-def take_piece_rates(form: Form, table: Table, found: list[str]) -> None:
+def take_piece_rates(sheet: Recognition) -> None:
     """Take the rate as one for things where its unit says so (元/只), or where the list
     has a number of things and no land; the number is the free column in the rate's
     unit.
     """
+    form, table, found = sheet.form, sheet.table, sheet.found
     known = {c.key: c for c in form.columns}
     rate = form.by_role("rate")
     if rate is None or rate.key not in found or not {PIECES, RATE} <= set(known):
         return
-    place, area = found.index(rate.key), form.by_role("area")
+    place, area = sheet.place_of(rate.key), form.by_role("area")
     units = _units(table, place)
     has_land = area is not None and area.key in found
     of_land, of_things = {*_NO_UNIT, rate.unit}, units & set(known[RATE].same_units)
