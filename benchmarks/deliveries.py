@@ -83,11 +83,8 @@ def lay(engine: Engine, kind: ChannelKind, channels: int, each: int) -> list[str
             session.add(channel)
             session.flush()
             for number, notice in enumerate(notices):
-                outbox.enqueue(
-                    session, notice_id=notice.id, version=1, at=AT,
-                    channel=channel, kind="notice",
-                    part=MessagePart("text", text_message(text_of(key, number))),
-                )  # fmt: skip
+                part = MessagePart("text", text_message(text_of(key, number)))
+                outbox.enqueue(session, notice, channel, part, about="notice", at=AT)
     return keys
 
 

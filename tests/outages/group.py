@@ -69,11 +69,10 @@ class Group:
         said = {"msgtype": "text", "text": {"content": notice.title}}
         delivery = outbox.enqueue(
             session,
-            notice_id=notice.id,
-            version=1,
-            channel=session.get_one(Channel, self.channel_id),
-            part=MessagePart("text", json.dumps(said)),
-            kind=about,
+            notice,
+            session.get_one(Channel, self.channel_id),
+            MessagePart("text", json.dumps(said)),
+            about=about,
             at=at,
         )
         assert delivery is not None

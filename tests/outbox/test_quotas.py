@@ -129,12 +129,15 @@ def channels(
             session.flush()
             for number in range(each):
                 outbox.enqueue(
-                    session, notice_id=notice.id, version=0, at=at,
-                    channel=channel, kind="notice",
-                    part=MessagePart(
+                    session,
+                    notice,
+                    channel,
+                    MessagePart(
                         f"image-{number}", text_message(f"{name}：第 {number} 件")
                     ),
-                )  # fmt: skip
+                    about="notice",
+                    at=at,
+                )
 
 
 def test_two_worker_processes_send_twenty_and_no_more(

@@ -5,6 +5,7 @@ The kept copy is read again so; decisions about what differed stay with their fi
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlmodel import Session
 
@@ -58,30 +59,27 @@ def with_columns(
 ) -> Reread:
     """The kept file, read as a person says what its columns mean. Before the act."""
     one = _disclosure(session, disclosure_id)
-    _require_its_columns(session, one, table_heads, mapping, store_url)
+    own = [
+        line.chosen
+        for line in queries.column_lines(session, one.id, store_url)
+        if line.heads == table_heads
+    ]
+    _require_its_columns(one, own, mapping)
     heads = KnownHeads(
         place_code=one.place_code,
         form=one.form,
         heads=table_heads,
         mapping=list(mapping),
     )
-    known = known_heads.known(session, one.place_code, one.form)
-    meant = {**known, table_heads: mapping}
-    return _reread(session, one, meant, {}, (heads,), store_url, key)
+    return _reread(session, one, store_url, key, heads=heads)
 
 
 def _require_its_columns(
-    session: Session,
-    one: Disclosure,
-    table_heads: str,
-    mapping: Sequence[str],
-    store_url: str,
+    one: Disclosure, own: Sequence[str], mapping: Sequence[str]
 ) -> None:
     """What is remembered is read by for every sheet with these heads: a word for each
     column, and none that means nothing. Raises UnknownChoice.
     """
-    lines = queries.column_lines(session, one.id, store_url)
-    own = [line.chosen for line in lines if line.heads == table_heads]
     named = {c.key for c in forms.get(one.form).columns} if one.form else set()
     known = named | {"", *own, *(f"!{kind}" for kind in privacy.REASONS)}
     if len(own) != len(mapping) or not known.issuperset(mapping):
@@ -102,12 +100,7 @@ def with_villages(
     for code in filter(None, said.values()):
         if not code.startswith(one.place_code) or session.get(Place, code) is None:
             raise UserError("这里没有这个村。")
-    meant = known_heads.known(session, one.place_code, one.form)
-    aliases = tuple(
-        VillageAlias(place_code=one.place_code, written=written[:60], village_code=code)
-        for written, code in said.items()
-    )
-    return _reread(session, one, meant, said, aliases, store_url, key)
+    return _reread(session, one, store_url, key, said=said)
 
 
 def forget_village(act: Act, *, place_code: str, written: str) -> None:
@@ -126,29 +119,34 @@ def forget_village(act: Act, *, place_code: str, written: str) -> None:
 def _reread(
     session: Session,
     one: Disclosure,
-    meant: Mapping[str, Sequence[str]],
-    said: Mapping[str, str],
-    remembered: tuple[KnownHeads | VillageAlias, ...],
     store_url: str,
     key: bytes,
+    *,
+    heads: KnownHeads | None = None,
+    said: Mapping[str, str] = MappingProxyType({}),
 ) -> Reread:
+    """By what is said now, of its ``heads`` or of names, and what was said before."""
+    known = known_heads.known(session, one.place_code, one.form)
     read = read_file(
         store.get(store_url, store.DISCLOSED, one.kept),
         one.filename,
         key=key,
         form=forms.get(one.form) if one.form else None,
-        known=meant,
+        known={**known, heads.heads: heads.mapping} if heads else known,
         aliases=aliases_of(session, one.place_code, said),
         is_kept=True,
     )
     placed = place_lists(session, one.place_code, read.villages, said)
-    are_heads = any(isinstance(r, KnownHeads) for r in remembered)
+    aliases = (
+        VillageAlias(place_code=one.place_code, written=written[:60], village_code=code)
+        for written, code in said.items()
+    )
     return Reread(
         disclosure_id=one.id,
-        remembered=remembered,
+        remembered=(heads,) if heads else tuple(aliases),
         lists=by_village(read.villages, placed),
         placed=placed,
-        unread=read.unread if are_heads else (),
+        unread=read.unread if heads else (),
     )
 
 

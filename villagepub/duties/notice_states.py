@@ -1,7 +1,7 @@
 """The state of the villages' items: their notices, and the drafts of next versions."""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -18,11 +18,11 @@ _OF_NOTICE = (
     col(Notice.item_id),
     col(Notice.period),
     col(Notice.title),
-    sa.type_coerce(col(Notice.status), sa.String),
+    sa.type_coerce(col(Notice.status), sa.String).label("status"),
     col(Notice.version),
     col(Notice.published_at),
     col(Notice.posting_until),
-    sa.type_coerce(col(Notice.attribute), sa.String),
+    sa.type_coerce(col(Notice.attribute), sa.String).label("attribute"),
     col(Notice.objection_until),
     col(Notice.result_of),
 )
@@ -94,54 +94,43 @@ def _states(
     is_strange = status.not_in(_DRAFTS) & (col(Draft.version) > col(Notice.version))
     is_worked_on = col(Draft.status).in_(OPEN_DRAFTS) | is_strange
     rows = session.execute(
-        sa.select(*_OF_NOTICE, col(Draft.id), status.label("draft"), col(Draft.remark))
+        sa.select(
+            *_OF_NOTICE,
+            col(Draft.id).label("draft_id"),
+            status.label("draft"),
+            col(Draft.remark),
+        )
         .join(Draft, (col(Draft.notice_id) == Notice.id) & is_worked_on, isouter=True)
         .where(*conditions)
         .order_by(col(Notice.id), sa.func.coalesce(is_strange, sa.false()).desc())
     )
     # Of two drafts the last counts, which can be read.
-    states = {row[0]: _state_of_row(*row) for row in rows}
+    last = {row.id: row for row in rows}
     found: dict[str, list[NoticeState]] = {}
-    for village, notice in states.values():
-        if notice.version or notice.draft_id:  # else begun and thrown away
-            found.setdefault(village, []).append(notice)
+    for row in last.values():
+        if row.version or row.draft_id:  # else begun and thrown away
+            found.setdefault(row.village_code, []).append(_state(row))
     return found
 
 
-def _state_of_row(
-    number: int,
-    public_id: str,
-    village: str,
-    item_id: int,
-    period: str,
-    title: str,
-    status: str,
-    version: int,
-    published_at: datetime | None,
-    posting_until: date | None,
-    attribute: str,
-    objection_until: date | None,
-    result_of: int | None,
-    draft_id: int | None,
-    draft: str | None,
-    remark: str | None,
-) -> tuple[str, NoticeState]:
-    """Its village, and what there is: a row's fields by their places, of tens of thousands."""
-    is_known = attribute in _ATTRIBUTES and (draft is None or draft in _DRAFTS)
-    return village, NoticeState(
-        notice_id=number,
-        public_id=public_id,
-        item_id=item_id,
-        period=period,
-        title=title,
-        status=_STATES.get(status) if is_known else None,
-        version=version,
-        published_on=clock.day(published_at) if published_at else None,
-        posting_until=posting_until,
-        objection_until=objection_until,
-        result_of=result_of,
-        draft_id=draft_id,
-        draft=_DRAFTS.get(draft) if draft else None,
-        remark=remark or "",
-        is_withheld=attribute == Attribute.NONE,
+def _state(row: Any) -> NoticeState:
+    is_known = row.attribute in _ATTRIBUTES and (
+        row.draft is None or row.draft in _DRAFTS
+    )
+    return NoticeState(
+        notice_id=row.id,
+        public_id=row.public_id,
+        item_id=row.item_id,
+        period=row.period,
+        title=row.title,
+        status=_STATES.get(row.status) if is_known else None,
+        version=row.version,
+        published_on=clock.day(row.published_at) if row.published_at else None,
+        posting_until=row.posting_until,
+        objection_until=row.objection_until,
+        result_of=row.result_of,
+        draft_id=row.draft_id,
+        draft=_DRAFTS.get(row.draft),
+        remark=row.remark or "",
+        is_withheld=row.attribute == Attribute.NONE,
     )

@@ -1,6 +1,5 @@
 """What a publication, a correction or a withdrawal brings to the village's groups."""
 
-from datetime import datetime
 from functools import partial
 
 import sqlalchemy as sa
@@ -81,14 +80,14 @@ def announce(
     in use any more; a withdrawal goes only there. Waiting deliveries of earlier
     versions are retired.
     """
-    session, at, notice_id = act.session, act.at, notice.id
+    session = act.session
     session.flush()  # the notice stands at its new version from here on
-    retire(session, notice_id=notice_id, at=at)
+    retire(session, notice_id=notice.id, at=act.at)
     said = _said(notice, content, drawn)
-    told = reached(session, notice_id)
+    told = reached(session, notice.id)
     own = [] if said.is_withdrawal else channels_of(session, notice.village_code)
     for channel in {c.id: c for c in (*own, *told)}.values():
-        _enqueue(session, notice, channel, said, is_told=channel in told, at=at)
+        _enqueue(act, notice, channel, said, is_told=channel in told)
 
 
 def retold_ahead(session: Session, public_id: str) -> partial[None]:
@@ -118,23 +117,17 @@ def retell(act: Act, notice: Notice, drawn: Drawings | None = None) -> None:
     said = _said(notice, _standing(session, notice), drawn)
     for channel_id in sorted({row.channel_id for row in rows}):
         channel = session.get_one(Channel, channel_id)
-        is_told = channel_id in told
-        _enqueue(session, notice, channel, said, is_told=is_told, at=act.at)
+        _enqueue(act, notice, channel, said, is_told=channel_id in told)
 
 
 def catch_up(
-    session: Session,
-    notice: Notice,
-    channel: Channel,
-    *,
-    at: datetime,
-    drawn: Drawings | None,
+    act: Act, notice: Notice, channel: Channel, drawn: Drawings | None
 ) -> None:
     """After a person says that an earlier version did reach this channel: queue the
     present version there, unless it is on its way.
     """
-    said = _said(notice, _standing(session, notice), drawn)
-    _enqueue(session, notice, channel, said, is_told=True, at=at)
+    said = _said(notice, _standing(act.session, notice), drawn)
+    _enqueue(act, notice, channel, said, is_told=True)
 
 
 def drawn_to_catch_up(session: Session, delivery_id: int) -> Drawings | None:
@@ -177,13 +170,7 @@ def _said(
 
 
 def _enqueue(
-    session: Session,
-    notice: Notice,
-    channel: Channel,
-    said: Announcement,
-    *,
-    is_told: bool,
-    at: datetime,
+    act: Act, notice: Notice, channel: Channel, said: Announcement, *, is_told: bool
 ) -> None:
     """The first part in the state of its channel; the others wait behind it."""
     beginning = _beginning(channel, said, is_told=is_told)
@@ -191,13 +178,12 @@ def _enqueue(
     # Where a person has to tell it, it is one thing to tell.
     for part in parts if channel.is_active or not is_told else parts[:1]:
         enqueue(
-            session,
-            notice_id=notice.id,
-            version=notice.version,
-            channel=channel,
-            part=part,
-            kind=said.about,
-            at=at,
+            act.session,
+            notice,
+            channel,
+            part,
+            about=said.about,
+            at=act.at,
             beginning=beginning if part is parts[0] else WAITING,
         )
 

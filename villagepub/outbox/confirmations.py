@@ -80,7 +80,7 @@ def _follow(act: Act, delivery: Delivery, drawn: Drawings | None) -> None:
     notice = act.session.get_one(Notice, delivery.notice_id)
     if is_superseded(delivery, notice):
         channel = act.session.get_one(Channel, delivery.channel_id)
-        catch_up(act.session, notice, channel, at=act.at, drawn=drawn)
+        catch_up(act, notice, channel, drawn)
 
 
 def _answered(*, seen: bool, is_over: bool) -> DeliveryState:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from villagepub.channels.announcement import WITHDRAWAL, MessagePart
-from villagepub.models import Channel, Delivery
+from villagepub.models import Channel, Delivery, Notice
 from villagepub.states import DeliveryState
 
 # Somebody has it, will have it once an owner taps, or may have it.
@@ -45,26 +45,31 @@ WAITING = Beginning()
 
 def enqueue(
     session: Session,
-    *,
-    notice_id: int,
-    version: int,
+    notice: Notice,
     channel: Channel,
     part: MessagePart,
-    kind: str,
+    *,
+    about: str,
     at: datetime,
     beginning: Beginning = WAITING,
 ) -> Delivery | None:
     """Write a delivery in the caller's transaction; None if it is there already."""
     # The news of a withdrawal has the version that it withdraws: its part is another.
-    name = part.name if kind != WITHDRAWAL else f"{part.name}-withdrawal"
-    if _is_there(session, notice_id, version, channel, name):
+    name = part.name if about != WITHDRAWAL else f"{part.name}-withdrawal"
+    is_there = select(Delivery.id).where(
+        Delivery.notice_id == notice.id,
+        Delivery.version == notice.version,
+        Delivery.channel_id == channel.id,
+        Delivery.part == name,
+    )
+    if session.exec(is_there).first() is not None:
         return None
     delivery = Delivery(
-        notice_id=notice_id,
-        version=version,
+        notice_id=notice.id,
+        version=notice.version,
         channel_id=channel.id,
         part=name,
-        kind=kind,
+        kind=about,
         payload=part.payload,
         state=beginning.state,
         reason=beginning.reason,
@@ -74,18 +79,6 @@ def enqueue(
     )
     session.add(delivery)
     return delivery
-
-
-def _is_there(
-    session: Session, notice_id: int, version: int, channel: Channel, part: str
-) -> bool:
-    found = select(Delivery.id).where(
-        Delivery.notice_id == notice_id,
-        Delivery.version == version,
-        Delivery.channel_id == channel.id,
-        Delivery.part == part,
-    )
-    return session.exec(found).first() is not None
 
 
 def reached(session: Session, notice_id: int) -> list[Channel]:
