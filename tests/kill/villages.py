@@ -7,6 +7,7 @@ village has its robot, its 公众号 and its 企业微信, and signs up to twent
 import json
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select
@@ -137,20 +138,15 @@ def _channels(session: Session, village: Village) -> None:
     for kind in KINDS:
         is_official = kind in (ChannelKind.ARTICLE, ChannelKind.MASS)
         of = AccountKind.OFFICIAL if is_official else AccountKind.WECOM
-        is_robot, is_group = (
-            kind is ChannelKind.ROBOT,
-            kind is ChannelKind.CUSTOMER_GROUP,
-        )
-        village_groups.add(
-            Act(session, None, AT),
-            place_code=village.code,
-            kind=kind,
-            name=f"{kind}",
-            address=village.robot if is_robot else "",
-            robots=village_groups.RobotAccess("", KEY),
-            account=None if is_robot else accounts[of],
-            target=f"{next(chats)}|owner" if is_group else "",
-        )
+        is_group = kind is ChannelKind.CUSTOMER_GROUP
+        act = Act(session, None, AT)
+        own: dict[str, Any] = {"place_code": village.code, "name": f"{kind}"}
+        if kind is ChannelKind.ROBOT:
+            robots = village_groups.RobotAccess("", KEY)
+            village_groups.add_robot(act, robots, address=village.robot, **own)
+        else:
+            target = f"{next(chats)}|owner" if is_group else ""
+            village_groups.connect(act, accounts[of], kind=kind, target=target, **own)
 
 
 def _account(session: Session, village: Village, kind: AccountKind) -> Account:

@@ -17,7 +17,7 @@ from villagepub.channels.announcement import MessagePart
 from villagepub.channels.village_groups import RobotAccess
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.settings import Settings
-from villagepub.states import ChannelKind, DeliveryState, NoticeStatus
+from villagepub.states import DeliveryState, NoticeStatus
 
 KEY = "693a91f6-7abc-4bc4-97a0-0ec2sifa5aaa"
 
@@ -31,13 +31,12 @@ class Group:
     @classmethod
     def new(cls, engine: Engine, settings: Settings) -> "Group":
         with db.transaction(engine) as session:
-            channel = village_groups.add(
+            channel = village_groups.add_robot(
                 Act(session, None, AT),
+                RobotAccess.of(settings),
                 place_code=VILLAGE,
-                kind=ChannelKind.ROBOT,
                 name="镇村工作群",
                 address=KEY,
-                robots=RobotAccess.of(settings),
             )
             return cls(engine, settings, channel.id)
 

@@ -41,13 +41,12 @@ def chosen(tmp_path: Path, wechat: WeChatServer) -> Settings:
 def published(county: Engine, chosen: Settings, sheets_folder: Path) -> str:
     """A village with a robot, and a notice that was just signed."""
     with db.transaction(county) as session:
-        village_groups.add(
+        village_groups.add_robot(
             Act(session, None, AT),
+            RobotAccess.of(chosen),
             place_code=stage.VILLAGE,
-            kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
-            robots=RobotAccess.of(chosen),
         )
     return stage.publish(county, sheets_folder)
 

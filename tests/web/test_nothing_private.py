@@ -31,7 +31,6 @@ from villagepub.channels import village_groups
 from villagepub.channels.village_groups import RobotAccess
 from villagepub.factory import create_app
 from villagepub.settings import Settings
-from villagepub.states import ChannelKind
 
 KEY = "693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa"
 FILES = ("json", "csv", "xlsx", "txt", "pdf", "png")
@@ -79,13 +78,12 @@ def own(machine: Path, wechat: WeChatServer) -> Settings:
 @pytest.fixture
 def site(county: Engine, own: Settings, log: io.StringIO) -> Flask:
     with db.transaction(county) as session:
-        village_groups.add(
+        village_groups.add_robot(
             Act(session, None, AT),
+            RobotAccess.of(own),
             place_code=stage.VILLAGE,
-            kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
-            robots=RobotAccess.of(own),
         )
     return create_app(own, engine=county)
 

@@ -47,13 +47,12 @@ def test_another_address_is_refused_with_a_sentence(text: str) -> None:
 
 def robot(engine: Engine, api: str = API) -> Channel:
     with db.transaction(engine) as session:
-        return village_groups.add(
+        return village_groups.add_robot(
             stage.act(session, "laotuo", stage.AT),
+            RobotAccess(api, SECRET),
             place_code=stage.VILLAGE,
-            kind=ChannelKind.ROBOT,
             name="镇村工作群",
             address=KEY,
-            robots=RobotAccess(api, SECRET),
         )
 
 

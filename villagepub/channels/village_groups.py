@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from sqlmodel import Session, col, select
@@ -12,7 +13,6 @@ from villagepub import privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
-from villagepub.channels.kind import Kind
 from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
 from villagepub.models import Account, Channel, at_or_below
 from villagepub.settings import Settings
@@ -43,42 +43,66 @@ class RobotAccess:
 
 
 def add(
+    act: Act, *, place_code: str, kind: ChannelKind, name: str, keeper: str = ""
+) -> Channel:
+    """A group that a person forwards to. Raises ChannelError."""
+    if not CHANNELS[kind].is_by_hand:
+        raise ChannelError("请先选一个公众号或企业微信账号。")
+    return _added(act, place_code, kind, name, keeper=_without_numbers(keeper)[:40])
+
+
+def add_robot(
     act: Act,
+    robots: RobotAccess,
+    *,
+    place_code: str,
+    name: str,
+    address: str,
+    sends: RobotForm = RobotForm.TEXT,
+) -> Channel:
+    """A group with a robot, whose webhook address is sealed at once. Raises
+    ChannelError.
+    """
+    key = key_of(address, robots.api)
+    _require_new_key(act.session, place_code, _robot(key))
+    secret, target = seal(key, robots.secret_key), _robot(key)
+    kind = ChannelKind.ROBOT
+    return _added(
+        act, place_code, kind, name, secret=secret, target=target, sends=sends
+    )
+
+
+def connect(
+    act: Act,
+    account: Account,
     *,
     place_code: str,
     kind: ChannelKind,
     name: str,
-    keeper: str = "",
-    address: str = "",
-    robots: RobotAccess | None = None,
-    account: Account | None = None,
     target: str = "",
     owner: str = "",
-    sends: RobotForm = RobotForm.TEXT,
 ) -> Channel:
-    """A group of a place. A robot needs its webhook address, which is sealed at once;
-    the others an account, and a customer group the chat that it is and its ``owner``,
-    sealed.
+    """What an account is used for; of its groups ``target`` is the chat, ``owner`` who
+    keeps it, sealed. Raises ChannelError.
     """
+    _require_in_use(account)
+    if CHANNELS[kind].needs_target and not target:
+        raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
+    _require_new_target(act.session, kind, account, target)
+    own = {"account_id": account.id, "target": target.strip()[:120], "secret": owner}
+    return _added(act, place_code, kind, name, **own)
+
+
+def _added(
+    act: Act, place_code: str, kind: ChannelKind, name: str, **own: Any
+) -> Channel:
     act.allow(Action.CHANNELS, place_code)
-    secret, traits = owner, CHANNELS[kind]
-    if robots and traits.needs_address:
-        key = key_of(address, robots.api)
-        secret, target = seal(key, robots.secret_key), _robot(key)
-        _require_new_key(act.session, place_code, target)
-    elif traits.account:
-        account = _required_account(traits, account, target)
-        _require_new_target(act.session, kind, account, target)
     channel = Channel(
         place_code=place_code,
         kind=kind,
         name=_checked_name(name),
-        keeper=_without_numbers(keeper)[:40],
-        secret=secret,
-        account_id=account.id if account else None,
-        target=target.strip()[:120],
-        sends=sends if traits.needs_address else RobotForm.TEXT,
         created_at=act.at,
+        **own,
     )
     act.session.add(channel)
     act.session.flush()  # the log names the new row
@@ -135,15 +159,6 @@ def choose_form(act: Act, *, channel_id: int, sends: RobotForm) -> Channel:
     return channel
 
 
-def _required_account(kind: Kind, account: Account | None, target: str) -> Account:
-    if account is None:
-        raise ChannelError("请先选一个公众号或企业微信账号。")
-    _require_in_use(account)
-    if kind.needs_target and not target:
-        raise ChannelError("请选一个居民群。没有的话先点“看看有哪些居民群”。")
-    return account
-
-
 def _require_in_use(account: Account) -> None:
     """An account that the township has stopped is not used again by one of its villages."""
     if not account.is_active:
@@ -157,14 +172,14 @@ STOPPED = "“{}”用的就是这个机器人，停着。点它下面的“又�
 
 
 def _require_new_target(
-    session: Session, kind: ChannelKind, account: Account | None, target: str
+    session: Session, kind: ChannelKind, account: Account, target: str
 ) -> None:
     """One account reaches one group, or its followers, through one channel."""
     chat = target.partition("|")[0]
     rows = session.exec(
         select(Channel).where(
             Channel.kind == kind,
-            Channel.account_id == (account.id if account else None),
+            Channel.account_id == account.id,
             col(Channel.is_active),
         )
     )

@@ -1,5 +1,7 @@
 """``villagepub channel``: groups and robots; a robot's address is asked for, not echoed."""
 
+from typing import Any
+
 import click
 from sqlmodel import Session, col, select
 
@@ -39,20 +41,16 @@ def add(
     instance: Instance, *, place: str, kind: str, name: str, keeper: str, sends: str
 ) -> None:
     """加一个群。机器人的地址会另外问，输入时不显示。"""
-    address = ""
+    own: dict[str, Any] = {"name": name}
     if ALONE[kind].needs_address:
-        address = click.prompt("机器人地址", hide_input=True)
+        own["address"] = click.prompt("机器人地址", hide_input=True)
     with acting(instance.engine, at=clock.now()) as act:
-        village_groups.add(
-            act,
-            place_code=places.find(act.session, place).code,
-            kind=ChannelKind(kind),
-            name=name,
-            keeper=keeper,
-            address=address,
-            sends=RobotForm(sends),
-            robots=village_groups.RobotAccess.of(instance.settings),
-        )
+        own["place_code"] = places.find(act.session, place).code
+        if ALONE[kind].needs_address:
+            robots = village_groups.RobotAccess.of(instance.settings)
+            village_groups.add_robot(act, robots, sends=RobotForm(sends), **own)
+        else:
+            village_groups.add(act, kind=ChannelKind(kind), keeper=keeper, **own)
     click.echo(f"加好了：{name}。")
 
 

@@ -5,6 +5,7 @@ The village's page and the township's are the same, for a place of their own.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, flash, render_template
 from flask.typing import ResponseReturnValue
@@ -45,7 +46,7 @@ def hang(bp: Blueprint, *, template: str, place_code: Callable[[], str]) -> None
     @needs(Action.CHANNELS)
     @mends(page)
     def change_group(channel_id: int, change: str) -> ResponseReturnValue:
-        CHANGES[change](channel_id, place_code())
+        CHANGES[change](channel_id)
         return to(page)
 
     bp.add_url_rule("/groups/", view_func=groups)
@@ -60,14 +61,11 @@ def hang(bp: Blueprint, *, template: str, place_code: Callable[[], str]) -> None
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChannelLine:
-    id: int
-    name: str
+    row: Channel
     note: str
     tag: Word
     is_robot: bool
-    is_active: bool
     is_own: bool  # the township's groups are the township's to change
-    sends: RobotForm
 
 
 def _line(row: Channel, place_code: str) -> ChannelLine:
@@ -77,14 +75,11 @@ def _line(row: Channel, place_code: str) -> ChannelLine:
         more = ROBOT_FORMS[row.sends].text if kind.needs_address else ""
     note = "，".join(w for w in (kind.label.text, more) if w)
     return ChannelLine(
-        id=row.id,
-        name=row.name,
+        row=row,
         note=f"停了：{row.fault}" if row.fault else note,
         tag=_tag(row),
         is_robot=kind.needs_address,
-        is_active=row.is_active,
         is_own=row.place_code == place_code,
-        sends=row.sends,
     )
 
 
@@ -98,16 +93,13 @@ def _add(place_code: str) -> None:
     """Add the group of this request's form to a place and say so."""
     kind = one_of("kind", ChannelKind)
     with request_context.act() as act:
-        row = village_groups.add(
-            act,
-            place_code=place_code,
-            kind=kind,
-            name=field("name"),
-            keeper=field("keeper"),
-            address=field("address"),
-            robots=_robots(),
-            sends=one_of("sends", RobotForm, RobotForm.TEXT),
-        )
+        own: dict[str, Any] = {"place_code": place_code, "name": field("name")}
+        if CHANNELS[kind].needs_address:
+            sends = one_of("sends", RobotForm, RobotForm.TEXT)
+            own |= {"address": field("address"), "sends": sends}
+            row = village_groups.add_robot(act, _robots(), **own)
+        else:
+            row = village_groups.add(act, kind=kind, keeper=field("keeper"), **own)
     comes = "会提醒人转到这里" if CHANNELS[kind].is_by_hand else "会发到这里"
     flash(f"“{row.name}”加好了，下一次贴出公示，就{comes}。")
     _check(row)
@@ -139,7 +131,7 @@ def _keep(row: Channel, fault: str) -> None:
         village_groups.keep_fault(act, channel_id=row.id, fault=fault[:200])
 
 
-def _replace_address(channel_id: int, _: str) -> None:
+def _replace_address(channel_id: int) -> None:
     """The robot of this request's form in the place of the old one."""
     with request_context.act() as act:
         row = village_groups.replace_address(
@@ -149,7 +141,7 @@ def _replace_address(channel_id: int, _: str) -> None:
     _check(row)
 
 
-def _choose_form(channel_id: int, _: str) -> None:
+def _choose_form(channel_id: int) -> None:
     """What the robot of this request's form sends from now on."""
     with request_context.act() as act:
         sends = one_of("sends", RobotForm)
@@ -168,11 +160,11 @@ def _switch(channel_id: int, verb: Callable[..., Channel], said: str) -> None:
         flash(MISSED.format(count))
 
 
-def _disable(channel_id: int, _: str) -> None:
+def _disable(channel_id: int) -> None:
     _switch(channel_id, village_groups.disable, "停用了，以后不往这里发。")
 
 
-def _enable(channel_id: int, _: str) -> None:
+def _enable(channel_id: int) -> None:
     _switch(
         channel_id,
         village_groups.enable,
@@ -180,10 +172,9 @@ def _enable(channel_id: int, _: str) -> None:
     )
 
 
-def _probe(channel_id: int, place_code: str) -> None:
+def _probe(channel_id: int) -> None:
     """Send a test message; the network is waited for outside any transaction."""
-    rows = village_groups.of_place(request_context.session(), place_code)
-    row = next((r for r in rows if r.id == channel_id), None)
+    row = request_context.session().get(Channel, channel_id)
     if row is None or not village_groups.has_robot(row):
         flash("这个群没有机器人，不用试。")
         return
@@ -193,7 +184,7 @@ def _probe(channel_id: int, place_code: str) -> None:
     flash(fault or village_groups.TEST_ARRIVED)
 
 
-CHANGES: dict[str, Callable[[int, str], None]] = {
+CHANGES: dict[str, Callable[[int], None]] = {
     "address": _replace_address,
     "sends": _choose_form,
     "off": _disable,

@@ -79,12 +79,12 @@ def use_group(account_id: int) -> ResponseReturnValue:
     if not request.form.get("place"):
         raise ChannelError(f"先选“{group.name}”是哪个村的。")
     with request_context.act() as act:
-        village_groups.add(
+        village_groups.connect(
             act,
+            row,
             place_code=field("place"),
             kind=resident_groups.KIND,
             name=group.name[:40],
-            account=row,
             target=group.chat_id,
             owner=seal(group.owner, _secret_key()),
         )

@@ -197,12 +197,12 @@ def use_account(account_id: int) -> ResponseReturnValue:
     if use.warning and request.form.get("sure") != "1":
         raise ChannelError(f"{use.warning}看过了，请先打勾。")
     with request_context.act() as act:
-        village_groups.add(
+        village_groups.connect(
             act,
+            row,
             place_code=township().code,
             kind=use.kind,
             name=f"{row.name}{use.label.text.partition('，')[0]}"[:40],
-            account=row,
         )
     flash(ADDED_STAFF if use.is_for_staff else ADDED)
     return to("township.groups")
