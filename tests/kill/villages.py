@@ -20,6 +20,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import catalog, clock, db, outbox, passwords, staff_accounts
 from villagepub.act import Act
 from villagepub.channels import village_groups
+from villagepub.channels.robot_access import RobotAccess
 from villagepub.forms.entry import Decision, Edit
 from villagepub.models import Account, Channel, Delivery, Draft, Notice, Place
 from villagepub.notices import corrections, open_draft, review
@@ -142,7 +143,7 @@ def _channels(session: Session, village: Village) -> None:
         act = Act(session, None, AT)
         own: dict[str, Any] = {"place_code": village.code, "name": f"{kind}"}
         if kind is ChannelKind.ROBOT:
-            robots = village_groups.RobotAccess("", KEY)
+            robots = RobotAccess("", KEY)
             village_groups.add_robot(act, robots, address=village.robot, **own)
         else:
             target = f"{next(chats)}|owner" if is_group else ""

@@ -14,7 +14,7 @@ from villagepub import db, outbox, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
 from villagepub.channels.announcement import MessagePart
-from villagepub.channels.village_groups import RobotAccess
+from villagepub.channels.robot_access import RobotAccess
 from villagepub.models import Channel, Delivery, Notice
 from villagepub.settings import Settings
 from villagepub.states import DeliveryState, NoticeStatus

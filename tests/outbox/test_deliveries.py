@@ -17,7 +17,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db, outbox, settings, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
-from villagepub.channels.village_groups import RobotAccess
+from villagepub.channels.robot_access import RobotAccess
 from villagepub.models import Channel, Delivery
 from villagepub.settings import Settings
 from villagepub.states import ChannelKind, DeliveryState

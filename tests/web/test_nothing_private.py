@@ -28,7 +28,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import archives, backups, clock, db, logs, places, settings, worker
 from villagepub.act import Act
 from villagepub.channels import village_groups
-from villagepub.channels.village_groups import RobotAccess
+from villagepub.channels.robot_access import RobotAccess
 from villagepub.factory import create_app
 from villagepub.settings import Settings
 

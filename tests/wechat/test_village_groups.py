@@ -11,7 +11,7 @@ from tests.wechat_server.server import WeChatServer
 from villagepub import db
 from villagepub.access import Forbidden
 from villagepub.channels import village_groups
-from villagepub.channels.village_groups import RobotAccess
+from villagepub.channels.robot_access import RobotAccess
 from villagepub.models import Channel
 from villagepub.states import ChannelKind
 from villagepub.wechat import accounts
@@ -27,7 +27,7 @@ SECRET = b"a secret key of the tests"
     "text", [f"{API}/cgi-bin/webhook/send?key={KEY}", KEY, f" {KEY} "]
 )
 def test_a_whole_address_and_a_bare_key_are_taken(text: str) -> None:
-    assert village_groups.key_of(text, API) == KEY
+    assert RobotAccess(API, b"").key_in(text) == KEY
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_whole_address_and_a_bare_key_are_taken(text: str) -> None:
 )
 def test_another_address_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(ChannelError, match="重新复制"):
-        village_groups.key_of(text, API)
+        RobotAccess(API, b"").key_in(text)
 
 
 def robot(engine: Engine, api: str = API) -> Channel:
@@ -81,11 +81,9 @@ def test_a_probe_says_what_came_of_it(
     county: Engine, wechat: WeChatServer, at: datetime
 ) -> None:
     channel = robot(county)
-    said = [village_groups.probe(channel, RobotAccess(wechat.address, SECRET), at=at)]
+    said = [RobotAccess(wechat.address, SECRET).probe(channel, at=at)]
     wechat.robots.keys.add(KEY)
-    said.append(
-        village_groups.probe(channel, RobotAccess(wechat.address, SECRET), at=at)
-    )
+    said.append(RobotAccess(wechat.address, SECRET).probe(channel, at=at))
     assert "重新加一个" in said[0]
     assert said[1] == ""
     assert len(wechat.robots.seen[KEY]) == 1

@@ -1,11 +1,6 @@
 """A place's groups: ordinary ones that a person forwards to, and robots."""
 
-import hashlib
-import re
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from sqlmodel import Session, col, select
 
@@ -14,32 +9,11 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.channels.registry import BY_HAND, CHANNELS, WITH_ADDRESS
+from villagepub.channels.robot_access import RobotAccess, fingerprint
 from villagepub.models import Account, Channel, at_or_below
-from villagepub.settings import Settings
 from villagepub.states import ChannelKind, RobotForm
-from villagepub.wechat.encryption import seal, unseal
-from villagepub.wechat.errors import ChannelError, SendError
-from villagepub.wechat.retry_policy import ROBOTS, sentence_of
-from villagepub.wechat.robot_client import Robot, text_message, wire_of
-
-EMPTY = "44004"
-_KEY = re.compile(r"[0-9a-zA-Z-]{8,64}")
-
-
-@dataclass(frozen=True, slots=True)
-class RobotAccess:
-    """Where robots are reached, and what seals their keys here."""
-
-    api: str
-    secret_key: bytes
-
-    @classmethod
-    def of(cls, settings: Settings) -> "RobotAccess":
-        return cls(settings.wecom_api, settings.secret_key)
-
-    def robot_of(self, channel: Channel) -> Robot:
-        key = unseal(channel.secret, self.secret_key)
-        return Robot(key, wire=wire_of(self.api))
+from villagepub.wechat.encryption import seal
+from villagepub.wechat.errors import ChannelError
 
 
 def add(
@@ -63,9 +37,9 @@ def add_robot(
     """A group with a robot, whose webhook address is sealed at once. Raises
     ChannelError.
     """
-    key = key_of(address, robots.api)
-    _require_new_key(act.session, place_code, _robot(key))
-    secret, target = seal(key, robots.secret_key), _robot(key)
+    key = robots.key_in(address)
+    _require_new_key(act.session, place_code, fingerprint(key))
+    secret, target = seal(key, robots.secret_key), fingerprint(key)
     kind = ChannelKind.ROBOT
     return _added(
         act, place_code, kind, name, secret=secret, target=target, sends=sends
@@ -122,11 +96,6 @@ def _without_numbers(text: str) -> str:
     return text.strip()
 
 
-def _robot(key: str) -> str:
-    """One robot, one quota: which it is, without the key."""
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
-
-
 def replace_address(
     act: Act, *, channel_id: int, address: str, robots: RobotAccess
 ) -> Channel:
@@ -137,10 +106,10 @@ def replace_address(
     channel = _allowed(act, channel_id)
     if not has_robot(channel):
         raise ChannelError("这个群没有机器人，不用换地址。")
-    key = key_of(address, robots.api)
-    if _robot(key) != channel.target:
-        _require_new_key(act.session, channel.place_code, _robot(key))
-    channel.secret, channel.target = seal(key, robots.secret_key), _robot(key)
+    key = robots.key_in(address)
+    if fingerprint(key) != channel.target:
+        _require_new_key(act.session, channel.place_code, fingerprint(key))
+    channel.secret, channel.target = seal(key, robots.secret_key), fingerprint(key)
     channel.is_active, channel.fault = True, ""
     act.record(AuditAction.CHANNEL_ADDRESS, channel)
     return channel
@@ -167,7 +136,6 @@ def _require_in_use(account: Account) -> None:
 
 TWICE = "“{}”已经加过了，再加一次，一件公示会发两遍。"
 
-TEST_ARRIVED = "发到群里了，请到群里看一眼。"
 STOPPED = "“{}”用的就是这个机器人，停着。点它下面的“又用起来”就行。"
 
 
@@ -201,21 +169,6 @@ def _require_new_key(session: Session, place_code: str, target: str) -> None:
     ).first()
     if row is not None:
         raise ChannelError((TWICE if row.is_active else STOPPED).format(row.name))
-
-
-def key_of(address: str, api: str) -> str:
-    """The key in a webhook address, or a bare key. Raises ChannelError."""
-    text = address.strip()
-    if "/" not in text:
-        key = text
-    else:
-        parts = urlsplit(text)
-        if parts.hostname != urlsplit(api).hostname:
-            raise ChannelError("这不是企业微信机器人的地址，请到群设置里重新复制。")
-        key = parse_qs(parts.query).get("key", [""])[0]
-    if not _KEY.fullmatch(key):
-        raise ChannelError("机器人地址不完整，请到群设置里重新复制。")
-    return key
 
 
 def of_place(session: Session, place_code: str) -> list[Channel]:
@@ -271,35 +224,6 @@ def keep_fault(act: Act, *, channel_id: int, fault: str) -> None:
         act.record(AuditAction.CHANNEL_FAULT, channel, fault=fault)
     else:
         act.record(AuditAction.CHANNEL_ENABLE, channel)
-
-
-def probe(channel: Channel, robots: RobotAccess, *, at: datetime) -> str:
-    """Send a test message that everybody in the group sees; '' or what went wrong.
-
-    Call it outside a transaction: it waits for the network.
-    """
-    robot = robots.robot_of(channel)
-    try:
-        robot.send(text_message(f"【试一试】村务公开的机器人接好了。{at:%H:%M}"))
-    except SendError as error:
-        return sentence_of(error, ROBOTS)
-    return ""
-
-
-def check(channel: Channel, robots: RobotAccess) -> str:
-    """Ask about a robot without anybody seeing it: '' if nothing speaks against it.
-
-    An empty message is refused for being empty, and for an unknown key before that.
-    Call it outside a transaction.
-    """
-    robot = robots.robot_of(channel)
-    try:
-        robot.send(text_message(""))
-    except SendError as error:
-        if error.code == EMPTY:
-            return ""
-        return sentence_of(error, ROBOTS)
-    return ""
 
 
 def _allowed(act: Act, channel_id: int) -> Channel:

@@ -9,6 +9,7 @@ from villagepub import clock, db, places
 from villagepub.act import acting
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
+from villagepub.channels.robot_access import TEST_ARRIVED, RobotAccess
 from villagepub.cli.instance import Instance
 from villagepub.errors import UserError
 from villagepub.models import Channel, Place
@@ -47,7 +48,7 @@ def add(
     with acting(instance.engine, at=clock.now()) as act:
         own["place_code"] = places.find(act.session, place).code
         if ALONE[kind].needs_address:
-            robots = village_groups.RobotAccess.of(instance.settings)
+            robots = RobotAccess.of(instance.settings)
             village_groups.add_robot(act, robots, sends=RobotForm(sends), **own)
         else:
             village_groups.add(act, kind=ChannelKind(kind), keeper=keeper, **own)
@@ -80,9 +81,8 @@ def probe(instance: Instance, *, channel_id: int) -> None:
     with db.reading(instance.engine) as session:
         one = _robot(session, channel_id)
     at = clock.local(clock.now())
-    robots = village_groups.RobotAccess.of(instance.settings)
-    fault = village_groups.probe(one, robots, at=at)
-    click.echo(fault or village_groups.TEST_ARRIVED)
+    fault = RobotAccess.of(instance.settings).probe(one, at=at)
+    click.echo(fault or TEST_ARRIVED)
 
 
 def _robot(session: Session, channel_id: int) -> Channel:

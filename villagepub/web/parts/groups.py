@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from villagepub.access import Action, allow
 from villagepub.channels import village_groups
 from villagepub.channels.registry import CHANNELS
-from villagepub.channels.village_groups import RobotAccess
+from villagepub.channels.robot_access import TEST_ARRIVED, RobotAccess
 from villagepub.models import Channel
 from villagepub.outbox.pending import missed
 from villagepub.states import ROBOT_FORMS, ChannelKind, RobotForm, Word
@@ -114,7 +114,7 @@ def _check(row: Channel) -> bool:
     if not village_groups.has_robot(row):
         return True
     try:
-        fault = village_groups.check(row, _robots())
+        fault = _robots().check(row)
     except SealError as error:
         fault = str(error)
     _keep(row, fault)
@@ -179,9 +179,9 @@ def _probe(channel_id: int) -> None:
         flash("这个群没有机器人，不用试。")
         return
     allow(request_context.actor(), Action.CHANNELS, row.place_code)
-    fault = village_groups.probe(row, _robots(), at=request_context.now())
+    fault = _robots().probe(row, at=request_context.now())
     _keep(row, fault)
-    flash(fault or village_groups.TEST_ARRIVED)
+    flash(fault or TEST_ARRIVED)
 
 
 CHANGES: dict[str, Callable[[int], None]] = {
