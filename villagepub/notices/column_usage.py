@@ -71,7 +71,7 @@ def _of_table(
         elif key:
             fate, said = "used", _use(form, key, mapping)
         else:
-            fate, said = _unused(column, doubts.get(place, ""))
+            fate, said = _unused(column, doubts.get(place, ""), form)
         yield ColumnFate(
             table=number,
             column=place,
@@ -89,8 +89,10 @@ def _use(form: Form, key: str, mapping: Sequence[str]) -> str:
     return REMARKS if key == remarks.KEY else f"当{form.label_of(key)}"
 
 
-def _unused(column: TableColumn, doubt: str) -> tuple[Fate, str]:
-    """``doubt``: what the column looks like too, in words; '' if like nothing."""
+def _unused(column: TableColumn, doubt: str, form: Form) -> tuple[Fate, str]:
+    """``doubt``: what the column looks like too, in words; '' if like nothing. Of a free
+    notice nothing but the clerk's choice says which columns are used.
+    """
     if column.hidden:
         return "hidden", "表上是隐藏的，没有用，不存"
     if column.kind == "empty":
@@ -98,5 +100,5 @@ def _unused(column: TableColumn, doubt: str) -> tuple[Fate, str]:
     if column.kind == "index":
         return "unused", "序号，榜上重新编"
     is_unit = bare(column.label) in UNIT_HEADS
-    why = "格子里的单位" if is_unit else "这一项用不上，不存"
-    return "unused", doubt or why
+    no_use = "没选，不贴也不存" if form.own_columns else "这一项用不上，不存"
+    return "unused", doubt or ("格子里的单位" if is_unit else no_use)

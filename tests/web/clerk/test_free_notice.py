@@ -149,3 +149,20 @@ def test_a_correction_that_drops_its_table_is_told_by_the_columns_as_they_hung(
         draft = free.drop_table(clerk, draft_id=draft.id or 0, revision=draft.revision)
         stage.approve(session, stage.submit(session, draft, later), later)
     assert "灯数写错了，重装以后再贴" in signer.get(address).words
+
+
+def test_the_check_reads_the_clerks_own_words_back_and_leads_to_where_they_are_written(
+    writer: Writer,
+) -> None:
+    said = "请人清了村道上的雪，工钱从村集体账上出。"
+    page = writer.words(writer.begin("村道清雪的工钱"), said)
+    page = writer.read(page, "姓名\t几天\t工钱（元）\n王建国\t3\t360\n马翠花\t2\t240")
+    page = writer.say(page, {0: "name", 2: "money"})  # 几天 is not said
+    check = writer.desk.send(page, {"seen": "1"}, action="/photos/seen")
+    answers = check.soup.select_one("dl.sumry").get_text()
+    assert said in answers
+    held = next(
+        line for line in check.soup.select("li.fate.long") if said in line.get_text()
+    )
+    assert str(held.select_one("a")["href"]).endswith("/words")
+    assert "没选，不贴也不存" in check.words
