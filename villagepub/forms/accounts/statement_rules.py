@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from villagepub.forms.accounts.accounts import LABELS, AccountClass
 from villagepub.forms.accounts.statement import (
@@ -22,8 +23,15 @@ from villagepub.forms.quantities import money
 from villagepub.forms.rules.arithmetic import UNREAD, set_to
 from villagepub.tables.table import row_words
 
-# line, key, what it says, what it comes to, working
-Expected = tuple[StatementLine, str, Decimal, Decimal, str]
+
+class _Expected(NamedTuple):
+    """What a line states in a column, and what it comes to by others, with the working."""
+
+    line: StatementLine
+    key: str
+    stated: Decimal
+    right: Decimal
+    working: str
 
 
 def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
@@ -35,11 +43,10 @@ def statement(_form: Form, entry: Entry, rule: Rule) -> Found:
         tally.problems.extend(_unknown(part, x, keys) for x in found if _is_unknown(x))
         unread = {key for r in part.records for key in r.unread}
         for expected in _expected(part, found, keys):
-            line, key, *_ = expected
-            if key in unread:
-                tally.skip(line.record.row, UNREAD)
+            if expected.key in unread:
+                tally.skip(expected.line.record.row, UNREAD)
             else:
-                tally.check(*_compared(part, *expected))
+                tally.check(*_compared(part, expected))
         if not any(row.part == part.name and not row.fault for row in tally.rows):
             asked = (
                 _asks_part(part, a, b, keys) for a, b in possible_parts(found, keys)
@@ -59,7 +66,7 @@ def _is_unknown(line: StatementLine) -> bool:
 
 def _expected(
     part: Part, found: Sequence[StatementLine], keys: StatementColumns
-) -> Iterator[Expected]:
+) -> Iterator[_Expected]:
     """Each line that can be calculated from others, with the right value and its working."""
     known = sums_of(part, keys)
     for line in found:
@@ -74,18 +81,19 @@ def _expected(
                 carried, word = _carried(line.kind, known)
                 if key == keys.amount and carried and stated == right + carried:
                     right, working = stated, f"{working} + {word} {money.show(carried)}"
-                yield line, key, stated, right, working
+                yield _Expected(line, key, stated, right, working)
             elif line.sort == "difference":
                 income = sum_of_class(found, "income", key)
                 spending = sum_of_class(found, "spending", key)
-                yield line, key, stated, income - spending, _minus(income, spending)
+                working = _minus(income, spending)
+                yield _Expected(line, key, stated, income - spending, working)
     closings = [x for x in found if x.sort == "closing"]
     if known.opening is not None and known.stated_closing is not None:
         working = (
             f"{money.show(known.opening)} + {_minus(known.income, known.spending)}"
         )
         right = known.opening + known.difference
-        yield closings[-1], keys.amount, known.stated_closing, right, working
+        yield _Expected(closings[-1], keys.amount, known.stated_closing, right, working)
 
 
 def _carried(kind: AccountClass, known: StatementSums) -> tuple[Decimal | None, str]:
@@ -101,17 +109,10 @@ def _minus(income: Decimal, spending: Decimal) -> str:
     return f"{money.show(income)} − {money.show(spending)}"
 
 
-def _compared(
-    part: Part,
-    line: StatementLine,
-    key: str,
-    stated: Decimal,
-    right: Decimal,
-    working: str,
-) -> tuple[CheckedRow, Problem | None]:
+def _compared(part: Part, expected: _Expected) -> tuple[CheckedRow, Problem | None]:
     """A stated sum beside what it should come to, with the problem where they differ."""
+    line, key, stated, right, working = expected
     row = line.record.row
-    code = f"total:{part.name}:{row}:{key}"
     checked = CheckedRow(
         part=part.name,
         row=row,
@@ -122,7 +123,7 @@ def _compared(
     if right == stated:
         return checked, None
     return checked, Problem(
-        code=code,
+        code=f"total:{part.name}:{row}:{key}",
         kind="total",
         title=f"“{line.item}”不对",
         message=(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from villagepub.forms.choices import EXPLAIN, use_sum
 from villagepub.forms.entry import (
@@ -64,26 +65,41 @@ def _no_total(part: Part) -> str:
     return f"{where}合计用加出来的数" if part.stated_row else f"{where}表上没有写合计"
 
 
+class _Claim(NamedTuple):
+    """What the sheet states in one place, and the rows that it speaks of."""
+
+    part: Part
+    row: int  # 0: the title
+    code: str
+    rows: Sequence[Record]
+    where: str  # in the title of a problem; '' of what the whole list comes to
+
+
 Total = tuple[CheckedRow, Problem | None]
 
 
 def _stated(form: Form, entry: Entry, part: Part) -> Iterator[Total]:
     for key, value in part.stated.items():
         code = f"total:{part.name}:{key}"
-        column = form.column(key)
-        yield _total(form, part, column, value, part.records, code, part.stated_row)
+        claim = _Claim(part, part.stated_row, code, part.records, "")
+        yield _total(form, claim, form.column(key), value)
     for some in part.subtotals:
         rows = [r for r in part.records if r.row in some.rows]
         for key, value in some.values.items():
-            code = f"total:{part.name}:{some.spot(key)}"
             is_of_all = _may_be_of_all(some) and not _is_sum(rows, key, value)
             is_of_all = is_of_all and _is_sum(entry.records, key, value)
-            own = entry.records if is_of_all else rows
-            yield _total(form, part, form.column(key), value, own, code, some.row)
+            claim = _claim(part, some, key, entry.records if is_of_all else rows)
+            yield _total(form, claim, form.column(key), value)
         if some.count:
             is_of_all = _may_be_of_all(some) and not _is_count(form, rows, some)
             is_of_all = is_of_all and _is_count(form, entry.records, some)
-            yield _counted(form, part, entry.records if is_of_all else rows, some)
+            claim = _claim(part, some, "#", entry.records if is_of_all else rows)
+            yield _counted(form, claim, some)
+
+
+def _claim(part: Part, some: Subtotal, key: str, rows: Sequence[Record]) -> _Claim:
+    where = row_words(some.row) if some.row else "标题"
+    return _Claim(part, some.row, f"total:{part.name}:{some.spot(key)}", rows, where)
 
 
 def _may_be_of_all(some: Subtotal) -> bool:
@@ -100,47 +116,31 @@ def _is_count(form: Form, rows: Sequence[Record], some: Subtotal) -> bool:
     return Decimal(some.count) in (len(rows), units(form, rows))
 
 
-def _total(
-    form: Form,
-    part: Part,
-    column: FormColumn,
-    value: str,
-    rows: Sequence[Record],
-    code: str,
-    row: int,
-) -> Total:
+def _total(form: Form, claim: _Claim, column: FormColumn, value: str) -> Total:
     """One stated sum beside that of its rows, with the problem where they differ."""
+    part, rows = claim.part, claim.rows
     added, told = column_sum(rows, column.key), Decimal(value)
-    is_right = _is_sum(rows, column.key, value)
     line = CheckedRow(
         part=part.name,
-        row=row,
+        row=claim.row,
         working=f"{column.label}，{len(rows):,} {row_word(form, rows)}加起来",
         computed=f"{show_sum(column, added)} {column.unit}".strip(),
         stated=f"{show_sum(column, told)} {column.unit}".strip(),
     )
-    if is_right:
+    if _is_sum(rows, column.key, value):
         return line, None
-    where = f"{part.name}的" if part.name else ""
-    where += f"{_row(row)}的" if code.count(":") > 2 else ""
-    message = (
-        f"表上写 {line.stated}，一行行加起来是 {line.computed}，"
-        f"差 {show_sum(column, abs(told - added))} {column.unit}。"
-    )
+    where = "".join(f"{place}的" for place in (part.name, claim.where) if place)
+    difference = f"{show_sum(column, abs(told - added))} {column.unit}".strip()
     return line, Problem(
-        code=code,
+        code=claim.code,
         kind="total",
         title=f"{where}{column.label}合计不对",
-        message=message.replace(" 。", "。"),
+        message=f"表上写 {line.stated}，一行行加起来是 {line.computed}，差 {difference}。",
         part=part.name,
-        row=row,
+        row=claim.row,
         column=column.key,
         choices=(use_sum("用加出来的数"), EXPLAIN),
     )
-
-
-def _row(row: int) -> str:
-    return row_words(row) if row else "标题"
 
 
 def show_sum(column: FormColumn, value: Decimal) -> str:
@@ -150,24 +150,23 @@ def show_sum(column: FormColumn, value: Decimal) -> str:
     return quantity.plain(value)
 
 
-def _counted(form: Form, part: Part, rows: Sequence[Record], some: Subtotal) -> Total:
-    code = f"total:{part.name}:{some.spot('#')}"
-    is_right = _is_count(form, rows, some)
+def _counted(form: Form, claim: _Claim, some: Subtotal) -> Total:
+    """One stated number of rows beside how many there are."""
     line = CheckedRow(
-        part=part.name,
-        row=some.row,
+        part=claim.part.name,
+        row=claim.row,
         working=f"{form.row_unit}数",
-        computed=f"{units(form, rows):,} {form.row_unit}",
+        computed=f"{units(form, claim.rows):,} {form.row_unit}",
         stated=f"{some.count} {form.row_unit}",
     )
-    if is_right:
+    if _is_count(form, claim.rows, some):
         return line, None
     return line, Problem(
-        code=code,
+        code=claim.code,
         kind="total",
-        title=f"{_row(some.row)}写的{form.row_unit}数不对",
-        message=f"{_row(some.row)}写 {line.stated}，数出来是 {line.computed}。",
-        part=part.name,
-        row=some.row,
+        title=f"{claim.where}写的{form.row_unit}数不对",
+        message=f"{claim.where}写 {line.stated}，数出来是 {line.computed}。",
+        part=claim.part.name,
+        row=claim.row,
         choices=(use_sum("用数出来的数"), EXPLAIN),
     )

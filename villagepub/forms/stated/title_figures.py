@@ -95,7 +95,6 @@ def _by_limits(
 def _held(
     part: Part, column: FormColumn, told: Decimal, right: Decimal, where: str
 ) -> tuple[CheckedRow, Problem | None]:
-    code = f"total:{part.name}:{column.key}:0"
     unit = f" {column.unit}" if column.unit else ""
     line = CheckedRow(
         part=part.name,
@@ -103,12 +102,11 @@ def _held(
         working=where,
         computed=f"{plain(right)}{unit}",
         stated=f"{plain(told)}{unit}",
-        fault="" if told == right else code,
     )
     if told == right:
         return line, None
     return line, Problem(
-        code=code,
+        code=f"total:{part.name}:{column.key}:0",
         kind="total",
         title=f"标题写的{column.label}和表里的不一样",
         message=f"标题上写 {line.stated}，{where}是 {line.computed}。",
