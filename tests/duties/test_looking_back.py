@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.duties.test_obligations import AID, DRAFTED, NOTICE, SUBSIDY, VOTES
 from villagepub.duties.duty import NoticeState, OwedItem
-from villagepub.duties.obligations import duties, periods_within
+from villagepub.duties.obligations import duties
 from villagepub.period import Period
 from villagepub.states import DutyState, NoticeStatus
 
@@ -17,7 +17,7 @@ WITHDRAWN = replace(NOTICE, status=NoticeStatus.WITHDRAWN)
 def back(
     item: OwedItem, *notices: NoticeState, span: str = "2026Q3"
 ) -> list[tuple[str, DutyState]]:
-    found = periods_within([item], notices, {}, Period.parse(span), on=ON)
+    found = duties([item], notices, {}, on=ON, span=Period.parse(span))
     return [(d.period.code, d.state) for d in found]
 
 
@@ -60,7 +60,7 @@ def test_of_what_is_posted_as_it_happens_all_of_the_quarter_is_there() -> None:
 def test_what_was_withdrawn_says_so_while_it_is_owed_again() -> None:
     def said(*notices: NoticeState) -> list[tuple[DutyState, bool]]:
         now = duties([AID], notices, {}, on=ON)
-        then = periods_within([AID], notices, {}, Period.parse("2026Q3"), on=ON)
+        then = duties([AID], notices, {}, on=ON, span=Period.parse("2026Q3"))
         assert [(d.state, d.was_withdrawn) for d in now] == [
             (d.state, d.was_withdrawn) for d in then
         ]

@@ -13,7 +13,7 @@ from tests.duties.test_queries import AT, MAJIAGOU, ground, item  # noqa: F401
 from villagepub.duties import notice_states
 from villagepub.duties import queries as duty_queries
 from villagepub.duties.duty import Duty, OwedItem
-from villagepub.duties.obligations import YEARS, duties, periods_within
+from villagepub.duties.obligations import YEARS, duties
 from villagepub.models import Draft, Notice, VillageItem
 from villagepub.period import Period
 from villagepub.states import Attribute, DraftStatus, NoticeStatus
@@ -115,9 +115,7 @@ def in_full(
     notices = notice_states.of_villages(
         session, [MAJIAGOU], since=str(on.year - YEARS), asked=PERIODS, whole=ids
     ).get(MAJIAGOU, [])
-    if span:
-        return periods_within(items, notices, {}, span, on=on)
-    return duties(items, notices, {}, on=on)
+    return duties(items, notices, {}, on=on, span=span)
 
 
 def position(one: OwedItem) -> tuple[int, int]:

@@ -8,7 +8,7 @@ import pytest
 from tests.duties.test_obligations import NOTICE, SUBSIDY, limit
 from villagepub.duties import terms
 from villagepub.duties.duty import Duty, NoticeState, OwedItem
-from villagepub.duties.obligations import duties, periods_within
+from villagepub.duties.obligations import duties
 from villagepub.period import Period
 from villagepub.states import DraftStatus, DutyState, NoticeStatus
 
@@ -135,8 +135,8 @@ def test_where_no_rule_does_nothing_is_owed(text: str) -> None:
 def test_looking_back_shows_the_outcome_in_the_quarter_in_which_it_was_owed() -> None:
     def of(quarter: str) -> list[str]:
         span = Period.parse(quarter)
-        found = periods_within(
-            [PAID], [PUBLICITY, OUTCOME], {}, span, on=date(2026, 12, 1)
+        found = duties(
+            [PAID], [PUBLICITY, OUTCOME], {}, on=date(2026, 12, 1), span=span
         )
         return [d.period.code for d in found]
 

@@ -37,6 +37,7 @@ def duties(
     *,
     on: date,
     posted: Posted = NONE_POSTED,
+    span: Period | None = None,
 ) -> tuple[Duty, ...]:
     """One duty an item, one for each earlier period that is overdue, and one more for
     each other notice that is still worked on.
@@ -46,12 +47,19 @@ def duties(
     is posted, declared or waived. Of a 公示 that is over the outcome is a duty of its own,
     where a rule asks for it. Of a period that is neither the current one nor an event
     it is enough that something is ``posted``.
+
+    ``span``: a quarter or year that somebody looks back at: the periods that end in it,
+    or that hold it, and what there is of them now; of what is posted as it happens all
+    that happened.
     """
     by_item = _by_item(notices)
     found: list[Duty] = []
     for item in items:
         there, up = by_item.get(item.item_id, []), posted.get(item.item_id, NO_PERIODS)
-        found += _of_item(ItemOnDay(item, nothing, on), there, up)
+        owed = ItemOnDay(item, nothing, on)
+        found += (
+            _item_within(owed, there, up, span) if span else _of_item(owed, there, up)
+        )
     return tuple(found)
 
 
@@ -72,26 +80,6 @@ def periods_shown(on: date, span: Period | None) -> frozenset[str]:
 def is_looked_at_whole(item: OwedItem) -> bool:
     """Of what is posted as it happens, and where an outcome may be owed, each notice."""
     return item.period == "event" or item.result is not None
-
-
-def periods_within(
-    items: Iterable[OwedItem],
-    notices: Sequence[NoticeState],
-    nothing: Nothing,
-    span: Period,
-    *,
-    on: date,
-    posted: Posted = NONE_POSTED,
-) -> tuple[Duty, ...]:
-    """The periods that end in a quarter or year that somebody looks back at, or that hold
-    it, and what there is of them now; of what is posted as it happens all that happened.
-    """
-    by_item = _by_item(notices)
-    found: list[Duty] = []
-    for item in items:
-        there, up = by_item.get(item.item_id, []), posted.get(item.item_id, NO_PERIODS)
-        found += _item_within(ItemOnDay(item, nothing, on), there, up, span)
-    return tuple(found)
 
 
 def _by_item(notices: Sequence[NoticeState]) -> dict[int, list[NoticeState]]:

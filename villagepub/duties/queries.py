@@ -25,7 +25,6 @@ from villagepub.duties.obligations import (
     duties,
     is_looked_at_whole,
     periods_shown,
-    periods_within,
 )
 from villagepub.duties.workdays import Calendar
 from villagepub.event_kinds import EventKind
@@ -92,11 +91,7 @@ def of_villages(
     found: dict[str, tuple[Duty, ...]] = {}
     for code in codes:
         listed, there = items.get(code, ()), notices.get(code, ())
-        owed = (
-            periods_within(listed, there, nothing, span, on=on, posted=posted)
-            if span
-            else duties(listed, there, nothing, on=on, posted=posted)
-        )
+        owed = duties(listed, there, nothing, on=on, posted=posted, span=span)
         found[code] = tuple(_told(duty, reminded, remarks) for duty in owed)
     return found
 

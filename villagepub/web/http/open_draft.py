@@ -2,7 +2,8 @@
 
 from flask import Response, after_this_request, render_template
 
-from villagepub import memory
+from villagepub import clock, memory
+from villagepub.act import Act
 from villagepub.notices import open_draft
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.render.layouts import LAYOUTS
@@ -20,6 +21,12 @@ def load(draft_id: int) -> OpenDraft:
     if found.is_long:
         after_this_request(_let_go)
     return found
+
+
+def load_within(act: Act, draft_id: int) -> OpenDraft:
+    """The same as it stands within an act: nobody else changes it meanwhile."""
+    on = clock.day(act.at)
+    return open_draft.load(act.session, actor=act.person, draft_id=draft_id, on=on)
 
 
 def _let_go(response: Response) -> Response:

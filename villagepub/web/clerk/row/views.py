@@ -7,13 +7,11 @@ from typing import Any
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.findings import queries, source_rows
 from villagepub.forms.entry import Edit
 from villagepub.notices import drafts
-from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.errors import NoticeFault, StaleDraft
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.web.clerk import bp
@@ -88,9 +86,7 @@ def change_row(draft_id: int) -> ResponseReturnValue:
     part, number = field("part"), request.form.get("row", 0, int)
     try:
         with request_context.act() as act:
-            before = open_drafts.load(
-                act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
-            )
+            before = open_draft.load_within(act, draft_id)
             values = _typed(before)
             number, edits = edits_of(before, part=part, row=number, values=values)
             if edits:

@@ -6,14 +6,12 @@ from typing import Any
 from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from villagepub import clock
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.forms.entry import Decision, Problem
 from villagepub.forms.recognition.column_doubts import MEANS
 from villagepub.models import Draft, VillageItem
 from villagepub.notices import drafts, photo_jobs, transfers
-from villagepub.notices import open_draft as open_drafts
 from villagepub.notices.errors import UnreadableDraft
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.period import Period
@@ -118,9 +116,7 @@ def _elsewhere(found: OpenDraft) -> str:
 def settle(draft_id: int) -> ResponseReturnValue:
     revision = revision_shown()
     with request_context.act() as act:
-        before = open_drafts.load(
-            act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
-        )
+        before = open_draft.load_within(act, draft_id)
         mapped, unread = _map(act, before, revision)
         _settle(act, before, mapped or revision)
     if unread:
@@ -146,9 +142,7 @@ def keep_choices(draft_id: int) -> ResponseReturnValue:
     """
     revision = revision_shown()
     with request_context.act() as act:
-        before = open_drafts.load(
-            act.session, actor=act.person, draft_id=draft_id, on=clock.day(act.at)
-        )
+        before = open_draft.load_within(act, draft_id)
         if request.form.get("sheet") == before.sheet.digest:
             revision = before.draft.revision
         saved = _settle(act, before, revision)

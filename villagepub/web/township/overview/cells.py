@@ -1,6 +1,6 @@
 """What a square of the grid says: posted or how late, what else is owed, what hangs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -10,11 +10,7 @@ from villagepub import clock
 from villagepub.duties.duty import Duty
 from villagepub.duties.hung_sheets import HANGINGS, HangingState, HungSheet
 from villagepub.states import DUTIES, DutyState
-
-# Open differences by village, item and period (findings.queries.disagreements).
-Unequal = Mapping[tuple[str, str, str], int]
-# What the villages said of their boards, by the notice's public id.
-Hung = Mapping[str, HungSheet]
+from villagepub.web.township.overview.desk import VillagesAtOnce
 
 LOOKS = {
     DutyState.PUBLISHED: "k-ok",
@@ -53,22 +49,28 @@ class Cell:
 
 
 def full_cell(
+    desk: VillagesAtOnce,
     code: str,
     column: GridColumn,
     duty: Duty | None,
     duties: Sequence[Duty],
-    unequal: Unequal,
-    hung: Hung,
-    on: date,
 ) -> Cell:
+    """``duties``: all of the item that may be owed beside the one that is shown."""
     if duty is None:
         note = "没有要公布的" if column[0].endswith(OUTCOME) else "清单上没有"
         return Cell(text="", note=note, look="k-none", href="")
     if is_room(duty) or is_before(duty):
         note = "没有事" if is_room(duty) else "不催"
         return Cell(text="", note=note, look="k-none", href="")
-    cell = _on_the_board(_cell(code, duty, unequal, on), duty, hung, on)
-    return _with_others(cell, duty, duties, on)
+    notice, unequal = duty.notice, (code, duty.item.name, duty.period.code)
+    if desk.unequal.get(unequal) and duty.state in DONE:
+        cell = _unequal(code, duty)
+    else:
+        cell = _cell(code, duty, desk.today)
+    sheet = desk.sheet_of(code, notice.public_id) if notice else None
+    if sheet and duty.state in DONE:
+        cell = _on_the_board(cell, sheet, desk.today)
+    return _with_others(cell, duty, duties, desk.today)
 
 
 def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty], on: date) -> Cell:
@@ -91,12 +93,8 @@ def _with_others(cell: Cell, shown: Duty, duties: Sequence[Duty], on: date) -> C
     return replace(cell, note=note, look=LOOKS[DutyState.OVERDUE])
 
 
-def _on_the_board(cell: Cell, duty: Duty, hung: Hung, on: date) -> Cell:
+def _on_the_board(cell: Cell, sheet: HungSheet, on: date) -> Cell:
     """Whether its sheet hangs, until when, or that it came down too early."""
-    notice = duty.notice
-    sheet = hung.get(notice.public_id) if notice else None
-    if sheet is None or duty.state not in DONE:
-        return cell
     state = sheet.state(on)
     word = HANGINGS[state].text
     if state is HangingState.HANGING and sheet.full_on:
@@ -106,9 +104,7 @@ def _on_the_board(cell: Cell, duty: Duty, hung: Hung, on: date) -> Cell:
     return replace(cell, note=note, look="k-slow" if is_amiss else cell.look)
 
 
-def _cell(code: str, duty: Duty, unequal: Unequal, on: date) -> Cell:
-    if unequal.get((code, duty.item.name, duty.period.code)) and duty.state in DONE:
-        return _unequal(code, duty)
+def _cell(code: str, duty: Duty, on: date) -> Cell:
     notice = duty.notice
     posted = notice.published_on if notice else None
     href = (

@@ -13,12 +13,11 @@ from villagepub.web.township.overview.cells import (
     PRESSING,
     Cell,
     GridColumn,
-    Hung,
-    Unequal,
     full_cell,
     is_before,
     urgency,
 )
+from villagepub.web.township.overview.desk import VillagesAtOnce
 
 AS_IT_HAPPENS, AFTERWARDS = "有一件贴一件", "公示期满以后"
 COUNTED = (
@@ -56,19 +55,13 @@ class GridPage:
     counts: Mapping[str, int]
 
 
-def grid_page(
-    villages: Sequence[Place],
-    duties: Mapping[str, Sequence[Duty]],
-    unequal: Unequal,
-    hung: Hung,
-    on: date,
-    *,
-    is_past: bool,
-) -> GridPage:
+def grid_page(desk: VillagesAtOnce) -> GridPage:
     """One column an item with its newest period, and what is overdue from before counted
-    beside it; looking back (``is_past``) one a period. Of 随时公布 the event that presses
+    beside it; looking back one a period. Of 随时公布 the event that presses
     most, else the newest that is posted.
     """
+    villages, duties = desk.shown, desk.looked_at
+    is_past = desk.span is not None
     owed = {v.code: _by_column(duties[v.code], is_past) for v in villages}
     heads = _heads(owed.values())
     by_item = _by_item(duties[v.code] for v in villages)
@@ -77,7 +70,7 @@ def grid_page(
         duty = owed[code].get(column)
         is_one = is_past and column[1]
         others = [] if duty is None or is_one else by_item[duty.item.item_id]
-        return full_cell(code, column, duty, others, unequal, hung, on)
+        return full_cell(desk, code, column, duty, others)
 
     return GridPage(
         heads=tuple(heads.values()),
@@ -88,20 +81,18 @@ def grid_page(
         ),
         counts=_counts(
             [d for v in villages for d in _dated(duties[v.code]) if not is_before(d)],
-            on,
+            desk.today,
         ),
     )
 
 
-def pressing(
-    villages: Sequence[Place], duties: Mapping[str, Sequence[Duty]], on: date
-) -> tuple[tuple[Place, Duty], ...]:
+def pressing(desk: VillagesAtOnce) -> tuple[tuple[Place, Duty], ...]:
     """What waits for somebody now, by code and item."""
     return tuple(
         (v, d)
-        for v in villages
-        for d in _dated(duties[v.code])
-        if d.state in PRESSING or d.is_late(on)
+        for v in desk.shown
+        for d in _dated(desk.duties[v.code])
+        if d.state in PRESSING or d.is_late(desk.today)
     )
 
 

@@ -10,9 +10,9 @@ from villagepub.duties.duty import Duty
 from villagepub.duties.hung_sheets import HangingState, HungSheet
 from villagepub.findings.queries import FindingLine
 from villagepub.letters.queries import LetterLine
-from villagepub.models import Place
 from villagepub.period import Period
 from villagepub.states import DutyState
+from villagepub.web.township.overview.desk import VillagesAtOnce
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,23 +27,19 @@ class Soon:
 
 
 def soon(
-    villages: Sequence[Place],
-    duties: Mapping[str, Sequence[Duty]],
+    desk: VillagesAtOnce,
     findings: Iterable[FindingLine],
     letters: Iterable[LetterLine],
-    hung: Iterable[tuple[str, HungSheet]],
-    *,
-    on: date,
 ) -> tuple[Soon, ...]:
-    """By day, then as they come. ``hung``: sheets with the code of their village."""
-    names = {v.code: v.short_name for v in villages}
+    """By day, then as they come."""
+    names = {v.code: v.short_name for v in desk.villages}
     found = (
-        *_duties(names, duties),
+        *_duties(names, desk.duties),
         *_findings(findings),
         *_letters(letters),
-        *_sheets(names, hung),
+        *_sheets(names, desk.sheets),
     )
-    days = (on, on + timedelta(days=1))
+    days = (desk.today, desk.today + timedelta(days=1))
     return tuple(sorted((s for s in found if s.on in days), key=lambda s: s.on))
 
 
@@ -88,10 +84,11 @@ def _letters(letters: Iterable[LetterLine]) -> Iterator[Soon]:
 
 
 def _sheets(
-    names: Mapping[str, str], hung: Iterable[tuple[str, HungSheet]]
+    names: Mapping[str, str], hung: Mapping[str, Mapping[str, HungSheet]]
 ) -> Iterator[Soon]:
     """The day after its posting period is full a sheet may come down."""
-    for code, sheet in hung:
+    every = ((code, sheet) for code, own in hung.items() for sheet in own.values())
+    for code, sheet in every:
         if sheet.full_on and sheet.state(sheet.full_on) is HangingState.HANGING:
             yield Soon(
                 on=sheet.full_on + timedelta(days=1),

@@ -1,7 +1,6 @@
 """该公开的: the villages of the township and what each has posted."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from flask import flash, render_template, request
@@ -12,8 +11,6 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.duties import declarations, hung_sheets, township_reminders
 from villagepub.duties import queries as duty_queries
-from villagepub.duties.duty import Duty
-from villagepub.duties.hung_sheets import HungSheet
 from villagepub.errors import UnknownChoice
 from villagepub.findings import queries as finding_queries
 from villagepub.gc_pause import paused
@@ -29,28 +26,12 @@ from villagepub.web.parts.events import event_words
 from villagepub.web.parts.pages import Pages
 from villagepub.web.parts.report import report
 from villagepub.web.township import bp, township
-from villagepub.web.township.overview.grid import GridPage, grid_page, legend, pressing
-from villagepub.web.township.overview.soon import Soon, soon
+from villagepub.web.township.overview.desk import VillagesAtOnce
+from villagepub.web.township.overview.grid import grid_page, legend, pressing
+from villagepub.web.township.overview.soon import soon
 
 LINES = 50  # of what waits for somebody, a page
 QUARTERS = 8  # that can be looked back at: two years
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class VillagesAtOnce:
-    """What the township's villages owe, have posted and have hanging, read once."""
-
-    villages: Sequence[Place]
-    duties: Mapping[str, Sequence[Duty]]
-    sheets: Mapping[str, Sequence[HungSheet]]
-    today: date
-    chosen: frozenset[str]  # the villages that are shown; all where nobody chose
-    span: Period | None = None  # what is looked back at, by ``past``
-    past: Mapping[str, Sequence[Duty]] = field(default_factory=dict)
-
-    @property
-    def shown(self) -> Sequence[Place]:
-        return [v for v in self.villages if v.code in self.chosen]
 
 
 @bp.get("/")
@@ -60,8 +41,9 @@ def overview() -> ResponseReturnValue:
     session, town = request_context.session(), township()
     staff = staff_accounts.staff_below(session, town.code)
     desk = _desk(town)
-    page, letters = _grid(town, desk), _letters(town, desk.today)
-    now = pressing(desk.shown, desk.duties, desk.today)
+    page, letters = grid_page(desk), _letters(town, desk.today)
+    now = pressing(desk)
+    near = {"first": desk.today, "last": desk.today + timedelta(days=1)}
     pages = Pages.of(len(now), LINES)
     return render_template(
         "township/overview.html",
@@ -73,7 +55,7 @@ def overview() -> ResponseReturnValue:
         waiting=len(now),
         without_list=_without_list(desk.villages),
         pressing=now[pages.offset : pages.offset + LINES],
-        soon=_soon(town, desk, letters),
+        soon=soon(desk, finding_queries.due(session, town.code, **near), letters),
         place=town,
         today=request_context.now(),
         on=desk.today,
@@ -96,10 +78,12 @@ def _desk(town: Place) -> VillagesAtOnce:
     codes = [v.code for v in villages]
     asked = {v for v in request.args.getlist("v") if v in codes}
     span = _span(today)
+    hung = hung_sheets.of_villages(session, codes, on=today)
     return VillagesAtOnce(
         villages=villages,
         duties=duty_queries.of_villages(session, codes, on=today),
-        sheets=hung_sheets.of_villages(session, codes, on=today),
+        sheets={code: {s.public_id: s for s in own} for code, own in hung.items()},
+        unequal=finding_queries.disagreements(session, town.code),
         today=today,
         chosen=frozenset(asked or codes),
         span=span,
@@ -127,36 +111,6 @@ def _span(today: date) -> Period | None:
 def _letters(town: Place, on: date) -> list[LetterLine]:
     found = letter_queries.open_ones(request_context.session(), town.code, on=on)
     return [one for several in found.values() for one in several]
-
-
-def _soon(
-    town: Place, desk: VillagesAtOnce, letters: Sequence[LetterLine]
-) -> tuple[Soon, ...]:
-    return soon(
-        desk.villages,
-        desk.duties,
-        finding_queries.due(
-            request_context.session(),
-            town.code,
-            first=desk.today,
-            last=desk.today + timedelta(days=1),
-        ),
-        letters,
-        ((code, one) for code, sheets in desk.sheets.items() for one in sheets),
-        on=desk.today,
-    )
-
-
-def _grid(town: Place, desk: VillagesAtOnce) -> GridPage:
-    sheets = desk.sheets.values()
-    return grid_page(
-        desk.shown,
-        desk.past if desk.span else desk.duties,
-        finding_queries.disagreements(request_context.session(), town.code),
-        {sheet.public_id: sheet for found in sheets for sheet in found},
-        desk.today,
-        is_past=desk.span is not None,
-    )
 
 
 @bp.post("/overview/<int:item_id>/<period>/waive")
@@ -199,7 +153,7 @@ def export_grid() -> ResponseReturnValue:
     """The same grid as a sheet, for the township's own file."""
     town = township()
     desk = _desk(town)
-    page = _grid(town, desk)
+    page = grid_page(desk)
     head = ["村", *(f"{name} {period}" for name, period in page.heads)]
     rows = [
         [village.short_name, *(f"{c.text} {c.note}".strip() for c in cells)]
