@@ -10,3 +10,4 @@ from villagepub.content_rules.examination import (
     examine,
     objection,
 )
+from villagepub.content_rules.typed_sentences import read_sentence

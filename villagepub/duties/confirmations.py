@@ -9,10 +9,11 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
-from villagepub import clock, content_rules, news, privacy
+from villagepub import clock, news
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.content_rules import read_sentence
 from villagepub.duties.declarations import MAX_REASON, still_counts
 from villagepub.errors import UserError
 from villagepub.incompatible_roles import same_name
@@ -107,12 +108,8 @@ def confirm(act: Act, *, declaration_id: int) -> VillageItem:
 def send_back(act: Act, *, declaration_id: int, remark: str) -> VillageItem:
     """There was something: it is owed again, with a word of why. Raises UserError."""
     row, item = _waiting(act, declaration_id)
-    said = privacy.scrub(" ".join(remark.split()))
-    if not said or len(said) > MAX_REASON:
-        raise UserError(f"请写一句有什么没贴，最多 {MAX_REASON} 个字。")
-    if why := content_rules.objection(said, may_ask=True):
-        raise UserError(why)
-    row.remark = said
+    missing = f"请写一句有什么没贴，最多 {MAX_REASON} 个字。"
+    said = row.remark = read_sentence(remark, missing, most=MAX_REASON)
     act.record(AuditAction.DUTY_SEND_BACK, item, period=row.period, remark=said)
     told = news.open_words(said) or "有要贴的，登录看为什么"
     news.tell(

@@ -75,11 +75,13 @@ def waive(
     """
     item = act.session.get_one(VillageItem, item_id)
     act.allow(Action.CHECK, item.village_code)
-    when, said = Period.parse(period), privacy.scrub(" ".join(reason.split()))
-    if not said or len(said) > MAX_REASON:
-        raise UserError(f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。")
-    if why := _private(reason, names) or content_rules.objection(said, names=names):
+    if why := _private(reason, names):
         raise UserError(why)
+    missing = f"请写一句为什么不用贴了，最多 {MAX_REASON} 个字。"
+    said = content_rules.read_sentence(
+        reason, missing, most=MAX_REASON, names=names, may_ask=False
+    )
+    when = Period.parse(period)
     is_seen = col(Notice.attribute) != Attribute.NONE
     _refuse(act.session, item_id, when, act.at, is_seen, what="说不用贴")
     row = _declaration_for(act.session, item_id, when.code)

@@ -4,10 +4,11 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from villagepub import clock, content_rules, news, privacy
+from villagepub import clock, news
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.content_rules import read_sentence
 from villagepub.duties import queries
 from villagepub.errors import UserError
 from villagepub.event_kinds import EVENTS, EventKind
@@ -39,7 +40,10 @@ def enter(
     act.allow(Action.EVENT, item.village_code)
     if not item.is_active:
         raise EventRefused("公开清单上没有这一项了，请回到清单重新选。")
-    said = _words(words)
+    missing = f"写一句是什么事，最多 {MAX_WORDS} 个字。"
+    said = read_sentence(
+        words, missing, most=MAX_WORDS, may_ask=False, fault=EventRefused
+    )
     _require_past(act, on)
     period = _period(act.session, item, on)
     row = DutyEvent(
@@ -74,15 +78,6 @@ def undo(act: Act, *, event_id: int) -> None:
     act.record(
         AuditAction.EVENT_UNDO, item, period=row.period, kind=row.kind, words=row.words
     )
-
-
-def _words(text: str) -> str:
-    said = privacy.scrub(" ".join(text.split()))
-    if not said or len(said) > MAX_WORDS:
-        raise EventRefused(f"写一句是什么事，最多 {MAX_WORDS} 个字。")
-    if why := content_rules.objection(said):
-        raise EventRefused(why)
-    return said
 
 
 def _require_past(act: Act, on: date) -> None:

@@ -5,10 +5,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.engine import Engine
 from sqlmodel import Session, col, select, update
 
-from villagepub import clock, content_rules, db, privacy
+from villagepub import clock, db
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.content_rules import read_sentence
 from villagepub.duties.hung_sheets import sheet_of
 from villagepub.errors import UserError
 from villagepub.models import Hanging, Notice
@@ -76,16 +77,10 @@ def take_down(act: Act, *, public_id: str, on: date, reason: str = "") -> None:
         day = _say(act, last.hung_on)
         raise UserError(f"揭的日子在{day}上墙以后，今天以前。请看看日子。")
     sheet = sheet_of(notice, last)
-    said = privacy.scrub(" ".join(reason.split()))
     is_early = sheet.full_on is not None and on <= sheet.full_on
     if is_early and not sheet.is_withdrawn and last.version == notice.version:
-        if not said or len(said) > MAX_REASON:
-            raise UserError(
-                f"还没挂满 {sheet.days} 天。真要揭，请写一句为什么，最多 {MAX_REASON} 个字。"
-            )
-        if why := content_rules.objection(said, may_ask=True):
-            raise UserError(why)
-        last.early_reason = said
+        missing = f"还没挂满 {sheet.days} 天。真要揭，请写一句为什么，最多 {MAX_REASON} 个字。"
+        last.early_reason = read_sentence(reason, missing, most=MAX_REASON)
     last.down_on = on
     act.record(AuditAction.HANGING_DOWN, notice, on=str(on), reason=last.early_reason)
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from villagepub import clock, content_rules, news, privacy
+from villagepub import clock, news
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.content_rules import read_sentence
 from villagepub.errors import UserError
 from villagepub.findings import queries
 from villagepub.findings.lifecycle import values_of
@@ -125,10 +126,7 @@ def give_to_government(
     if finding.state in (FindingState.CLOSED, FindingState.DISMISSED):
         raise UserError("这一条已经办结了。")
     _check_due(act, due_on)
-    finding.office = privacy.scrub(" ".join(office.split()))[:60]
-    if not finding.office:
-        raise UserError("请写上政府那边哪个单位改。")
-    _require_fit(finding.office)
+    finding.office = read_sentence(office, "请写上政府那边哪个单位改。")[:60]
     finding.state, finding.due_on = FindingState.WITH_GOVERNMENT, due_on
     act.record(
         AuditAction.FINDING_GOVERNMENT,
@@ -237,21 +235,10 @@ def _found(act: Act, finding_id: int) -> Finding:
 
 
 def _reason(text: str, missing: str) -> str:
-    plain = privacy.scrub(" ".join(text.split()))
-    if not plain:
-        raise UserError(missing)
-    _require_fit(plain)
+    plain = read_sentence(text, missing)
     if len(plain) > MAX_REASON:
         raise UserError(f"写得太长了，最多 {MAX_REASON} 个字。")
     return plain
-
-
-def _require_fit(text: str) -> None:
-    """What letters and desks say is held against the rules of content as notices are;
-    what those would only ask about, an explanation may need.
-    """
-    if said := content_rules.objection(text, may_ask=True):
-        raise UserError(said)
 
 
 def _tell(act: Act, findings: Sequence[Finding]) -> None:

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from villagepub import clock, content_rules, news, privacy
+from villagepub import clock, news
 from villagepub.access import Action, Forbidden
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
+from villagepub.content_rules import read_sentence
 from villagepub.errors import UserError
 from villagepub.letters import matters, senders
 from villagepub.letters.content import TITLES, LetterHead, Verification, compose_letter
@@ -269,11 +270,7 @@ def _read(wanted: LetterChoice) -> LetterChoice:
 
 def _plain(text: str, longest: int, missing: str = "") -> str:
     """One line without what is private, held against the rules of content."""
-    plain = privacy.scrub(" ".join(text.split()))
-    if not plain:
-        raise UserError(missing)
-    if said := content_rules.objection(plain, may_ask=True):
-        raise UserError(said)
+    plain = read_sentence(text, missing)
     if len(plain) > longest:
         raise UserError(f"“{plain[:12]}…”太长了，最多 {longest} 个字。")
     return plain
