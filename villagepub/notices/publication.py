@@ -84,25 +84,27 @@ def _before(session: Session, found: OpenDraft) -> NoticeVersion | None:
 
 def preview(session: Session, found: OpenDraft) -> NoticeContent:
     """The draft as others would see it if it were posted on its frame's day."""
-    frame = _with_correction(found, found.frame, _before(session, found))
-    content = compose(frame, found.inspection.entry)
-    return photo_files.with_files(session, content, found.notice)
+    return _composed(session, found, found.frame, _before(session, found))
 
 
-def _with_correction(
-    found: OpenDraft, frame: NoticeContext, before: NoticeVersion | None
-) -> NoticeContext:
-    """The frame with what this version changes against the one before, if any."""
-    if before is None:
-        return frame
-    change, marks = correction(
-        frame.form,
-        entry_of(before),
-        found.inspection.entry,
-        previous=before.version,
-        reason=found.draft.reason,
-    )
-    return replace(frame, correction=change, marks=marks)
+def _composed(
+    session: Session,
+    found: OpenDraft,
+    frame: NoticeContext,
+    before: NoticeVersion | None,
+) -> NoticeContent:
+    """The draft's content, with what it changes against the version before, if any."""
+    entry = found.inspection.entry
+    if before is not None:
+        change, marks = correction(
+            frame.form,
+            entry_of(before),
+            entry,
+            previous=before.version,
+            reason=found.draft.reason,
+        )
+        frame = replace(frame, correction=change, marks=marks)
+    return photo_files.with_files(session, compose(frame, entry), found.notice)
 
 
 def publish(
@@ -163,9 +165,7 @@ def _signed(
         base_url=base_url,
         posted_at=at,
     )
-    frame = _with_correction(found, frame, before)
-    content = compose(frame, found.inspection.entry)
-    return photo_files.with_files(session, content, found.notice)
+    return _composed(session, found, frame, before)
 
 
 def _freeze(

@@ -80,19 +80,15 @@ def cut_for_draft(
     sheet better, the columns that it names are kept too until a person decides.
     """
     rival = forms.rival(form, tables)
+    upload = _Upload(
+        form=form,
+        other=rival.form if rival else None,
+        id_key=id_key,
+        year=year,
+        known=known or {},
+    )
     filled = [table for table in tables if table.rows]
-    parts = [
-        _cut(
-            form,
-            rival.form if rival else None,
-            table,
-            n,
-            id_key=id_key,
-            year=year,
-            known=known or {},
-        )
-        for n, table in enumerate(filled)
-    ]
+    parts = [upload.cut(table, n) for n, table in enumerate(filled)]
     lists = ("tables", "mappings", "cuts", "cut_cells", "identities", "doubts")
     every: Any = {
         name: tuple(chain.from_iterable(getattr(part, name) for part in parts))
@@ -101,49 +97,52 @@ def cut_for_draft(
     return DraftSheet(**every)
 
 
-def _cut(
-    form: Form,
-    other: Form | None,
-    table: Table,
-    number: int,
-    *,
-    id_key: bytes,
-    year: int,
-    known: Mapping[str, Sequence[str]],
-) -> DraftSheet:
-    """What may be kept of one table, the ``number``-th that has rows."""
-    mapping = _mapping(form, table, known, year)
-    kinds = _kinds(form, other, table, mapping, year)
-    table = whole_table.told(form, table, mapping)
-    bare = forms.reasons_as_classes(form, table, mapping)
-    bare = forms.remarks_as_marks(form, bare, mapping)
-    result = privacy.cut(bare, kinds, id_key)
-    is_said = privacy.layout_key(table) in known  # by a person: no column is in doubt
-    return DraftSheet(
-        tables=(result.table,),
-        mappings=(mapping,),
-        cuts=tuple(cuts_of(result)),
-        cut_cells=tuple(_cut_cells(form, result, mapping)),
-        identities=tuple(
-            Identity(sheet=result.table.name, row=row, key=key, mask=mask)
-            for row, (key, mask) in result.identities.items()
-        ),
-        doubts=() if is_said else tuple(forms.doubts_of(form, table, mapping, number)),
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Upload:
+    """What all tables of an upload are read by; ``other``: a form that fits them better."""
 
+    form: Form
+    other: Form | None
+    id_key: bytes
+    year: int
+    known: Mapping[str, Sequence[str]]
 
-def _kinds(
-    form: Form, other: Form | None, table: Table, mapping: Sequence[str], year: int
-) -> list[str]:
-    """What the gate is told of each column: by this form, else by the one that fits
-    better.
-    """
-    kinds = forms.gate_kinds(form, table, mapping)
-    if other is None:
-        return kinds
-    theirs = forms.recognise_columns(other, table, year=year)
-    named = forms.gate_kinds(other, table, theirs)
-    return [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
+    def cut(self, table: Table, number: int) -> DraftSheet:
+        """What may be kept of one table, the ``number``-th that has rows."""
+        form, said = self.form, self.known.get(privacy.layout_key(table))
+        mapping = self._mapping(table, said)
+        kinds = self._kinds(table, mapping)
+        table = whole_table.told(form, table, mapping)
+        bare = forms.reasons_as_classes(form, table, mapping)
+        bare = forms.remarks_as_marks(form, bare, mapping)
+        result = privacy.cut(bare, kinds, self.id_key)
+        doubts = () if said else forms.doubts_of(form, table, mapping, number)
+        return DraftSheet(
+            tables=(result.table,),
+            mappings=(mapping,),
+            cuts=tuple(cuts_of(result)),
+            cut_cells=tuple(_cut_cells(form, result, mapping)),
+            identities=tuple(
+                Identity(sheet=result.table.name, row=row, key=key, mask=mask)
+                for row, (key, mask) in result.identities.items()
+            ),
+            doubts=tuple(doubts),
+        )
+
+    def _mapping(self, table: Table, said: Sequence[str] | None) -> tuple[str, ...]:
+        """``said``: what the columns mean by a person, who leaves none in doubt."""
+        found = forms.recognise_columns(self.form, table, year=self.year)
+        mapping = with_private(found, said) if said else found
+        return forms.map_remarks(self.form, table, mapping)
+
+    def _kinds(self, table: Table, mapping: Sequence[str]) -> list[str]:
+        """What the gate is told of each column: by this form, else by the other."""
+        kinds = forms.gate_kinds(self.form, table, mapping)
+        if self.other is None:
+            return kinds
+        theirs = forms.recognise_columns(self.other, table, year=self.year)
+        named = forms.gate_kinds(self.other, table, theirs)
+        return [k if k != "unknown" else n for k, n in zip(kinds, named, strict=True)]
 
 
 def cuts_of(result: privacy.CutTable) -> Iterator[Cut]:
@@ -174,14 +173,6 @@ def _names(form: Form, table: Table, mapping: Sequence[str]) -> dict[int, str]:
     keys = {c.key for c in form.columns if c.kind == "name" and c.match}
     at = next((i for i, key in enumerate(mapping) if key in keys), -1)
     return {row.row: row.cells[at] for row in table.rows} if at >= 0 else {}
-
-
-def _mapping(
-    form: Form, table: Table, known: Mapping[str, Sequence[str]], year: int
-) -> tuple[str, ...]:
-    found = forms.recognise_columns(form, table, year=year)
-    said = known.get(privacy.layout_key(table))
-    return forms.map_remarks(form, table, with_private(found, said) if said else found)
 
 
 def read_as(form: Form, sheet: DraftSheet, *, year: int) -> DraftSheet:
