@@ -10,6 +10,7 @@ from villagepub.forms import sheet_columns
 from villagepub.forms.accounts import (
     carried_rows,
     carry_over,
+    class_columns,
     ledger,
     ledger_signs,
     statement_proof,
@@ -91,6 +92,7 @@ class _Sheet:
         table = unit_column.joined(form, table, mapping)
         table = rates_of_months.with_named_months(form, table, mapping)
         table, mapping = statement_sides.split_sides(form, table, mapping)
+        table, mapping = class_columns.split_classes(form, table, mapping)
         self._form, self._table, self._mapping = form, table, mapping
         self.name = part_name(form, table) if several or form.parts else ""
         self._year = named_year(table) or year

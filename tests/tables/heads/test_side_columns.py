@@ -37,24 +37,6 @@ def test_words_that_are_no_sides_stay_a_column() -> None:
     assert [c.label for c in table.columns] == ["日期", "摘要", "类型", "金额"]
 
 
-DEBTS = "集体债权债务\n单位或姓名\t{}\t{}\n王建国\t5000\t\n兴农合作社\t{}\t12000\n"
-
-
-@pytest.mark.parametrize(
-    "heads", [("债权金额（元）", "债务金额（元）"), ("债权（元）", "债务（元）"), ("应收款（元）", "应付款（元）")]
-)  # fmt: skip
-def test_what_is_owed_on_either_side_has_its_side(heads: tuple[str, str]) -> None:
-    found = pasted("T3", DEBTS.format(*heads, ""))
-    assert found.problems == ()
-    assert found.column("side") == ["债权", "债务"]
-    assert found.column("amount") == ["5000.00", "12000.00"]
-
-
-def test_a_row_on_both_sides_is_asked_about() -> None:
-    found = pasted("T3", DEBTS.format("债权（元）", "债务（元）", "100"))
-    assert {p.row for p in found.problems} == {3, 4}
-
-
 def test_totals_of_either_side_are_held_against_it() -> None:
     text = FLOWS.format("收支类型", "金额（万元）", "收入", "支出")
     text += "\t收入合计\t\t0.12\n\t支出合计\t\t{}\n"

@@ -38,13 +38,13 @@ def recognise_sides(sheet: Recognition) -> None:
         return
     for key, words in ((keys.amount, _NOW), (keys.year, _YEAR)):
         sides = [[h for h in sheet.free if _is_of(h, side, words)] for side in SIDES]
-        units = {_unit(h) for own in sides for h in own}
+        units = {own_unit(h) for own in sides for h in own}
         if [*map(len, sides)] != [1, 1] or len(units) > 1:
             continue
         for side, (head,) in zip(SIDES, sides, strict=True):
             found[head.place] = part_key(form.column(key), side)
         left = [h for h in sheet.free if _BALANCE.fullmatch(h.word)]
-        if key == keys.amount and len(left) == 1 and {_unit(left[0])} == units:
+        if key == keys.amount and len(left) == 1 and {own_unit(left[0])} == units:
             found[left[0].place] = part_key(amount, BALANCE)
 
 
@@ -54,7 +54,7 @@ def _is_of(head: Head, side: str, words: re.Pattern[str]) -> bool:
     return _SIDE.findall(said) == [side] and words.fullmatch(rest) is not None
 
 
-def _unit(head: Head) -> str:
+def own_unit(head: Head) -> str:
     """The unit written for this column alone: that of the line above holds for both."""
     own = head.column.unit if head.column.unit_from == "cell" else ""
     return own or in_head(head.column.label, "number")

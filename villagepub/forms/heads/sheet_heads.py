@@ -11,7 +11,7 @@ from villagepub.tables.table import Table, TableColumn
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s*年?(?:度)?")
 SUBTOTAL = re.compile(r"计|.*[小合总共]计[数额]?|总[数额]|合计金额")
-OTHER_FIGURE = re.compile(r"扣|累计|上年|去年|上期|年初|差异|比例")
+OTHER_FIGURE = re.compile(r"扣|累计|上年|去年|上期|年初|期初|差异|比例")
 
 
 @dataclass(frozen=True, slots=True)

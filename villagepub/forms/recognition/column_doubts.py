@@ -6,7 +6,7 @@ so that for it the sheet has to be uploaded again.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from villagepub.forms.choices import EXPLAIN, accept
 from villagepub.forms.entry import Choice, Problem
@@ -24,6 +24,9 @@ _NO_THING = re.compile(
 )
 _PAID = re.compile("[领发付]")
 _CAME_BACK = re.compile("[退追收扣缴]回|退款|退汇")
+_SETTLED = re.compile("已[还收偿付归]|归还|偿还|减少|核销")  # of what is owed
+_OFF = re.compile(f"{_CAME_BACK.pattern}|{_SETTLED.pattern}")
+_IS_LEFT = re.compile("尚|未|现|余|期末|欠")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,7 +59,12 @@ def doubts_of(
             place = list(mapping).index(target.key)
             yield from _taken(target, table, place, fitting, number)
             if target.role == "amount" and not fitting:
-                yield from _came_back(target, table, place, free, number)
+                yield from _came_back(form, target, table, [place], free, number)
+        elif target.role == "amount" and is_known:
+            own = [i for i, key in enumerate(mapping) if part_of(key) == target.key]
+            free = tuple(_free(table, mapping))
+            for doubt in _came_back(form, target, table, own, free, number):
+                yield replace(doubt, place=-1)  # of no column: it is made of several
         elif len(fitting) > 1 and not target.required:
             others = tuple((i, table.columns[i].label) for i in fitting)
             yield ColumnDoubt(
@@ -93,12 +101,21 @@ def _taken(
 
 
 def _came_back(
-    target: FormColumn, table: Table, place: int, free: Sequence[int], number: int
+    form: Form,
+    target: FormColumn,
+    table: Table,
+    places: Sequence[int],
+    free: Sequence[int],
+    number: int,
 ) -> Iterator[ColumnDoubt]:
-    """退回金额 that has money in it: what was sent and came back is not simply paid."""
+    """退回金额 that has money in it: what was sent and came back is not simply paid; nor is
+    a debt of which something is 已还 owed as it was. Of several ``places`` that before it
+    is meant.
+    """
     for other in free:
+        place = max((i for i in places if i < other), default=places[0])
         back = [r for r in table.rows if _number(r.cells[other]) not in ("", "0")]
-        if back and _CAME_BACK.search(table.columns[other].label):
+        if back and _is_off(form, target, table, place, other):
             yield ColumnDoubt(
                 table=number,
                 key=target.key,
@@ -109,6 +126,15 @@ def _came_back(
                 count=len(back),
                 said=(_number(back[0].cells[place]), _number(back[0].cells[other])),
             )
+
+
+def _is_off(
+    form: Form, target: FormColumn, table: Table, place: int, other: int
+) -> bool:
+    head, taken = table.columns[other].label, table.columns[place].label
+    is_owed = bool(target.sum_by and form.column(target.sum_by).classes)
+    is_settled = is_owed and _SETTLED.search(head) and not _IS_LEFT.search(taken)
+    return _CAME_BACK.search(head) is not None or bool(is_settled)
 
 
 def _free(table: Table, mapping: Sequence[str]) -> Iterator[int]:
@@ -181,7 +207,7 @@ def _place(mapping: Sequence[str], key: str) -> int:
 def _question(form: Form, doubt: ColumnDoubt) -> Problem:
     """Which of several columns is meant; of a single one that fits by half, whether it is."""
     label = form.label_of(doubt.key)
-    if any(_CAME_BACK.search(head) for _, head in doubt.others):
+    if any(_OFF.search(head) for _, head in doubt.others):
         return _is_paid(label, doubt)
     heads = "”“".join(head for _, head in doubt.others)
     if doubt.place < 0:

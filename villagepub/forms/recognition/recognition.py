@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from villagepub.forms.accounts import statement_sides
+from villagepub.forms.accounts import class_columns, statement_sides
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.dynamic_columns import part_key
 from villagepub.forms.heads.head_words import bare
@@ -66,6 +66,7 @@ def recognise_columns(
     marks = private_marks(form, private_columns(table) if private is None else private)
     heads = of_the_year(heads_of(table, marks), year)
     sheet = Recognition(form, table, heads, found=[*marks])
+    class_columns.recognise_classes(sheet)
     _take_stacked(sheet, _heads_of_cut(table, marks))
     statement_sides.recognise_sides(sheet)
     _take_exact(sheet)

@@ -1,7 +1,4 @@
-"""Two sides of money (收入/支出, 债权/债务) in the shape that forms have.
-
-Either one column of money and a word in each row, or a column for each side.
-"""
+"""Two sides of money (收入, 支出) that each row says in a word, as a column for each side."""
 
 import re
 from collections.abc import Sequence
@@ -15,15 +12,12 @@ _MONEY = re.compile(r"(?:发生|收支|交易)?(?:金)?额(?:（.*?）)?")
 _BARE = re.compile(r"(收入?|收款|进账?|入账|\+|＋)|(支出?|付款|出账?|开支|[-－−])")
 _ENDS = re.compile(r"(.*(?:收入|收益))|(.*(?:支出|费用|开支))")  # 经营收入, 管理费用
 _SUBJECT = re.compile("摘要|内容|事由|用途|说明|附言")
-_CLAIM, _DEBT = re.compile("债权|应收"), re.compile("债务|应付")
 MIXED = "表上的合计把收入和支出加在一起，没有核。"
 
 
 def merge_sides(table: Table) -> Table:
-    """The table with a column for each side where rows name their side in a word, or
-    with one column of money and the side beside it where there is a column for each.
-    """
-    return _parted(table) or _told(table) or table
+    """The table with a column for each side where rows name their side in a word."""
+    return _parted(table) or table
 
 
 def _parted(table: Table) -> Table | None:
@@ -103,50 +97,6 @@ def _under(row: TableRow, kind: int, money: int, *, is_in: bool | None) -> Table
     value = cells[money] if is_in is not None else ""
     cells[kind], cells[money] = (value, "") if is_in else ("", value)
     return replace(row, cells=tuple(cells))
-
-
-def _told(table: Table) -> Table | None:
-    """债权金额 5000 or 债务金额 12000 in each row: the side is a word, the sum one column."""
-    claims, debts = (
-        [
-            i
-            for i, c in enumerate(table.columns)
-            if side.search(_last(c)) and _is_money(c)
-        ]
-        for side in (_CLAIM, _DEBT)
-    )
-    if len(claims) != 1 or len(debts) != 1:
-        return None
-    pair = (claims[0], debts[0])
-    if any(sum(bool(row.cells[i]) for i in pair) != 1 for row in table.rows):
-        return None
-    rows = [_said(row, pair) for row in table.rows]
-    totals = [replace(row, cells=_without(row.cells, pair)) for row in table.totals]
-    columns = list(table.columns)
-    unit = columns[pair[0]]
-    columns[pair[0]] = replace(
-        unit, label="类别", path=("类别",), kind="text", unit="", unit_from=""
-    )
-    head = "金额" + "".join(re.findall(r"（.*?）", _last(columns[pair[1]])))
-    columns[pair[1]] = replace(columns[pair[1]], label=head, path=(head,), kind="money")
-    return replace(
-        table, columns=tuple(columns), rows=tuple(rows), totals=tuple(totals)
-    )
-
-
-def _said(row: TableRow, pair: tuple[int, int]) -> TableRow:
-    cells = list(row.cells)
-    side = "债权" if cells[pair[0]] else "债务"
-    cells[pair[0]], cells[pair[1]] = side, cells[pair[0]] or cells[pair[1]]
-    return replace(row, cells=tuple(cells))
-
-
-def _without(cells: Sequence[str], places: Sequence[int]) -> tuple[str, ...]:
-    return tuple("" if i in places else cell for i, cell in enumerate(cells))
-
-
-def _is_money(column: TableColumn) -> bool:
-    return column.kind in ("money", "number", "empty")
 
 
 def _last(column: TableColumn) -> str:
