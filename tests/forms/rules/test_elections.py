@@ -33,3 +33,12 @@ def test_the_ballots_that_the_title_counts_are_those_that_half_is_of() -> None:
     lines = ("姓名|职务|得票数|结果", "王建国|主任|60|当选", "李燕|委员|40|当选")
     found = pasted("T24B", rows("选举结果（发出100张，收回97张）", *lines))
     assert [p.title for p in found.problems] == ["李燕的得票没有过半"]
+
+
+@pytest.mark.parametrize(
+    ("head", "said"), [("当选", "当选"), ("是否当选", "是"), ("当选情况", "√")]
+)
+def test_a_column_of_who_is_elected_is_read_by_its_name(head: str, said: str) -> None:
+    lines = (f"王建国|主任|50|100|{said}", "李燕|主任|49|100|")
+    found = pasted("T24B", rows(f"姓名|职务|得票数|收回选票|{head}", *lines))
+    assert [p.title for p in found.problems] == ["王建国的得票没有过半"]

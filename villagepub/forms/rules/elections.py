@@ -14,7 +14,7 @@ from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.words.row_labels import first_labels, row_label, who
 
-_ELECTED = re.compile("(?<![未没不])(?<!没有)当选")
+_ELECTED = re.compile("(?<![未没不])(?<!没有)当选|^[是√✓]$")
 _ONE_POST = re.compile(r"(?:村委会|村民委员会)?主任")
 
 
