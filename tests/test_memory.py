@@ -136,3 +136,47 @@ def test_a_sheet_that_is_opened_holds_its_texts_and_not_its_values_any_more() ->
     )
     before, opened, needed = map(int, done.stdout.split())
     assert opened - before < 2 * (needed - before)
+
+
+LIST = """
+from villagepub import forms, memory
+from villagepub.notices import uploads
+from villagepub.notices.draft_sheet import DraftSheet
+from villagepub.notices.validation import inspect
+from villagepub.tables.table import Table, TableColumn, TableRow
+
+def cells(n):
+    name = "赵钱孙李周吴郑王"[n % 8] + chr(0x4E00 + n) + chr(0x5E00 + n % 900)
+    return f"{n + 1}", name, f"{n % 7 + 1}组", f"{n % 90 + 1}.5", "150", f"{n % 90 * 150 + 225}"
+
+def read(rows):
+    heads = "序号", "姓名", "组别", "补贴面积（亩）", "补贴标准（元/亩）", "补贴金额（元）"
+    table = Table(
+        name="Sheet1",
+        columns=tuple(TableColumn(label=h) for h in heads),
+        rows=tuple(TableRow(row=n + 2, cells=cells(n)) for n in range(rows)),
+    )
+    form = forms.get("T8")
+    cut = uploads.cut_for_draft(form, (table,), id_key=bytes(32), year=2026)
+    sheet = DraftSheet.from_json(cut.to_json())
+    found = inspect(form, sheet, village="枣林村", period="2026")
+    assert len(found.entry.records) == rows
+    return memory.own()
+
+read(20)  # what its work needs is loaded
+memory.collect()
+before = memory.own()
+grown = [read(8_000), memory.collect(), read(8_000)][0]
+memory.collect()
+print(before, grown, memory.own())
+"""
+
+
+def test_nothing_that_is_remembered_of_a_long_list_holds_its_memory() -> None:
+    """Two fifths of it stayed: names, numbers and texts stood between its rows."""
+    done = subprocess.run(
+        [sys.executable, "-c", LIST], capture_output=True, text=True, check=True
+    )
+    before, grown, after = map(int, done.stdout.split())
+    assert grown - before > 20_000_000
+    assert after - before < (grown - before) / 5

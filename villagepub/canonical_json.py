@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
+from pydantic_core import SchemaValidator
 
 T = TypeVar("T")
 
@@ -41,6 +42,14 @@ def _adapter(cls: Any) -> TypeAdapter[Any]:
     return TypeAdapter(cls)
 
 
+@cache
+def _reader(cls: Any) -> SchemaValidator:
+    """Without pydantic's memory of 16,384 texts for good: they were of the last long
+    list, and held the memory of the rows between which they stood (``memory``).
+    """
+    return SchemaValidator(_adapter(cls).core_schema, {"cache_strings": "none"})
+
+
 def thaw(cls: type[T], text: str) -> T:
     """A frozen value out of the JSON that was made of it.
 
@@ -48,7 +57,7 @@ def thaw(cls: type[T], text: str) -> T:
     version can still be read by a newer program. Raises ValueError (pydantic's) for a
     text that is no such value.
     """
-    value: T = _adapter(cls).validate_json(text)  # type: ignore[arg-type]
+    value: T = _reader(cls).validate_json(text)  # type: ignore[arg-type]
     return value
 
 

@@ -3,11 +3,19 @@
 import ctypes
 import gc
 import resource
+import sys
+from collections.abc import Callable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
+from typing import ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 GROWN = 8_000_000  # bytes: for less nobody is kept waiting while garbage is looked for
 _libc = ctypes.CDLL(None)
+_forget: list[Callable[[], None]] = []
 
 
 def own(process: int | str = "self") -> int:
@@ -26,8 +34,27 @@ def give_back() -> None:
         _libc.malloc_trim(0)
 
 
+def remembers(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """``lru_cache`` for what the cells of a list say, until the next ``collect``: a name
+    or a number that is remembered stands among the rows it was made between, and holds
+    the whole megabyte of them, since Python gives nothing smaller back.
+    """
+
+    def wrapped(function: Callable[P, R]) -> Callable[P, R]:
+        remembering = lru_cache(maxsize=most)(function)
+        _forget.append(remembering.cache_clear)
+        return cast(Callable[P, R], remembering)
+
+    return wrapped
+
+
 def collect() -> None:
     """Garbage is looked for, and what it held goes back."""
+    for forget in _forget:
+        forget()
+    # Python remembers where it found a method by its name, which a library written in C
+    # makes anew for each call: thousands of those stand among the rows, too.
+    sys._clear_type_cache()
     gc.collect()
     give_back()
 

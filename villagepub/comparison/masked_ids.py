@@ -10,7 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from functools import lru_cache
+
+from villagepub.memory import remembers
 
 ID_LENGTH = 18
 MIN_ID_LENGTH = 15  # digits of a number from before 1999
@@ -34,7 +35,7 @@ class IdAgreement(StrEnum):
     FULL = "full"  # both show all eighteen
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def visible(number: str) -> tuple[str, str]:
     """The digits before and after the mask: 6106**********0395 → ("6106", "0395").
 
@@ -56,7 +57,7 @@ def distinguishing_digits(head: int, tail: int) -> int:
     return tail + max(0, head - SHARED_HEAD)
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def is_distinguishing(number: str) -> bool:
     """Does it show enough to say of two equal ones that they are one person's?"""
     head, tail = visible(number)
@@ -88,7 +89,7 @@ def id_agreement(one: str, other: str) -> IdAgreement:
     )
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def _equal(number: str) -> IdAgreement:
     """Agreement of a number with itself: as much as it shows."""
     head, tail = visible(number)

@@ -4,8 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, NamedTuple
+
+from villagepub.memory import remembers
 
 # 王**, 王*国, 王某某, 王××; a star behind a whole name is a footnote's.
 _MASKED = re.compile(r"([\u3400-\u9fff]{1,2}?)([*某XxＸ×○◯●■□]{1,3})([\u3400-\u9fff]?)")
@@ -36,7 +38,7 @@ class Similarity(IntEnum):
     SAME = 3  # after spaces and widths
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def normal_name(name: str) -> str:
     """The name without spaces and marks, in half width: what is compared first.
 
@@ -106,7 +108,7 @@ def apply_mask(name: str, mask: NameMask) -> str:
     return f"{name[0]}{'*' * stars}{last}"
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def simplified(name: str) -> str:
     """Traditional and variant characters as the standard ones (溫 → 温)."""
     return str(_simplifier().convert(name))
@@ -119,7 +121,7 @@ def _simplifier() -> Any:
     return OpenCC("t2s")
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def pronunciation(name: str) -> str:
     """Pinyin without tones: 锋 and 峰 are both feng. Only where a character can be said in
     several ways does its word have to be looked up.

@@ -6,7 +6,6 @@ as were written; what stood in another unit keeps its words beside it.
 
 import re
 import unicodedata
-from functools import lru_cache
 
 from villagepub import privacy
 from villagepub.forms.days import dates, months
@@ -24,6 +23,7 @@ from villagepub.forms.quantities.quantity import NumberError, Quantity
 from villagepub.forms.quantities.unit_resolution import BY_FORM, ResolvedUnit
 from villagepub.forms.words import name_digits, reasons
 from villagepub.forms.words.classes import class_of
+from villagepub.memory import remembers
 from villagepub.tables.cells.faulty_cells import NO_RESULT, is_fault
 
 MAX_LENGTH = 200  # characters of a cell; a name or a title is far shorter
@@ -104,7 +104,7 @@ def _words_reader(column: FormColumn) -> Reader:
     return lambda cell: Reading(_text(cell))
 
 
-@lru_cache(maxsize=16_384)  # the villages of a township have the same names
+@remembers(16_384)  # the villages of a township have the same names
 def _name(cell: str) -> Reading:
     """A name has a letter in it: 〃 and 12 are none, and nobody is called 同上."""
     found = privacy.canonical_name(name_digits.listed(_text(cell)))

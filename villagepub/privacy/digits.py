@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
+
+from villagepub.memory import remembers
 
 # Letters of other alphabets that look like those of ours: they stand for 0, 1 and X.
 _TWINS = str.maketrans("ОоΟοІіІΙХхΧχ×✕", "OoOoIiIIXxXxXX")
@@ -40,7 +41,7 @@ def plain(text: str) -> tuple[str, Sequence[int]]:
     return folded, places
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def _read(c: str) -> str:
     """'' for a mark without width; digits for whatever is a number; half width."""
     if c.isascii() or c in HIDING:

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
+from villagepub.memory import remembers
 from villagepub.privacy.persons import without_people
 from villagepub.privacy.sounds import HeardNames
 from villagepub.privacy.words import any_of, words
@@ -35,7 +36,7 @@ _STOOD_APART = re.compile(
 MAX_JOINED = 4  # characters of a name that stands in two pieces: 李　燕, 欧阳 建国
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def canonical_name(cell: str) -> str:
     """李　燕 → 李燕, 王建国* → 王建国, 王建国（已故）① → 王建国; 王** stays 王**.
 
@@ -83,7 +84,7 @@ def _behind(more: re.Match[str]) -> str:
     return f"（{told}）" if is_in_brackets else told
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def _visible(c: str) -> str:
     """In half width; '' for a mark without width and for ①, a footnote here.
 
@@ -130,7 +131,7 @@ def _organisation() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of(words('names', 'organisations'))})")
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def mask_name(name: str) -> str:
     """王建国 → 王**, 李　燕 → 李*, 欧阳海 → 欧阳*, 王建国* → 王**; built by rule.
 

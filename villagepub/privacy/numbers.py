@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import lru_cache
 
+from villagepub.memory import remembers
 from villagepub.privacy.kinds import PrivateKind
 
 CHECKS = "10X98765432"  # by the weighed sum of the seventeen digits before, modulo 11
@@ -38,7 +38,7 @@ def check_digit(first: str) -> str:
     return CHECKS[2 * int(first, 13) % 11]
 
 
-@lru_cache(maxsize=65536)
+@remembers(65536)
 def _is_day(text: str) -> bool:
     try:
         day = date(int(text[:4]), int(text[4:6]), int(text[6:]))

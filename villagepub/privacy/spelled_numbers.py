@@ -6,8 +6,8 @@ Whoever writes a number so has seven digits or more to hide; words do not come i
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
+from villagepub.memory import remembers
 from villagepub.privacy.kinds import PrivateKind
 
 _PINYIN = (
@@ -44,7 +44,7 @@ def may_be_spelled(text: str) -> bool:
     return len(text) >= MIN_LETTERS and sum(map(str.isalpha, text)) >= MIN_SPELLED * 2
 
 
-@lru_cache(maxsize=4096)
+@remembers(4096)
 def _small(letter: str) -> str:
     """Without tone and in one sign: Ī → i."""
     first = unicodedata.normalize("NFD", letter)[:1].lower()

@@ -1,7 +1,8 @@
 """What offices call the person and the group in lists of any kind, the surest first."""
 
 import re
-from functools import lru_cache
+
+from villagepub.memory import remembers
 
 NAMES = (
     "户主姓名", "姓名", "户主", "农户姓名", "享受人姓名", "享受人", "领款人姓名", "领款人", "领取人",
@@ -26,7 +27,7 @@ GROUPS = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=4096)  # a sheet's few heads are held against every form
+@remembers(4096)  # a sheet's few heads are held against every form
 def bare(label: str) -> str:
     """The head without its unit and without the group it stands under."""
     last = label.split(" ")[-1]

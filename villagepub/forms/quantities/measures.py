@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from villagepub.forms.form import FormColumn
@@ -21,6 +20,7 @@ from villagepub.forms.quantities.quantity import (
 )
 from villagepub.forms.quantities.spans import months_of
 from villagepub.forms.quantities.unit_resolution import ResolvedUnit
+from villagepub.memory import remembers
 
 MAX_AREA = Decimal(100_000)  # 亩
 BY_CELL = "照格子里写的是 "
@@ -119,7 +119,7 @@ class Measure:
             raise UnreadableError(f"“{cell[:20]}”大得不像真的")
 
 
-@lru_cache(maxsize=16_384)
+@remembers(16_384)
 def plain_number(cell: str) -> Reading | None:
     """A plain number of at most two places as it stands; None for anything else.
 

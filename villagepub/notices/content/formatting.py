@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from villagepub import forms
 from villagepub.clock import say_day, say_short_day
@@ -13,6 +12,7 @@ from villagepub.forms.entry import Entry, Part, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import plain
+from villagepub.memory import remembers
 from villagepub.privacy import mask_name
 
 Sums = Mapping[str, Decimal]
@@ -51,7 +51,7 @@ def _say_month(value: str) -> str:
     return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
-@lru_cache(maxsize=16_384)  # wall and web say the same, page after page
+@remembers(16_384)  # wall and web say the same, page after page
 def _money(value: str) -> str:
     return money.show(Decimal(value))
 
