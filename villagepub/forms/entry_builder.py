@@ -5,6 +5,7 @@ totals.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from villagepub.forms import sheet_columns
 from villagepub.forms.accounts import (
@@ -279,5 +280,5 @@ class _Sheet:
         if not values:
             return [{} for _ in rows], unread, written
         keys = [c.key for c in self._columns]
-        said = zip(*values, strict=True)
-        return [dict(zip(keys, v, strict=True)) for v in said], unread, written
+        said = map(zip, repeat(keys), zip(*values, strict=True))
+        return list(map(dict, said)), unread, written

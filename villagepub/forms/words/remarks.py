@@ -90,15 +90,17 @@ def mark_rows(read: ReadRows) -> None:
     """
     column, values = _column(read.form), read.values
     if column is None:
-        for row, said, faults in zip(read.rows, values, read.unread, strict=True):
-            key = next((key for key, value in said.items() if value), "")
-            if row.is_off and key:
+        struck = [n for n, row in enumerate(read.rows) if row.is_off]
+        for said, faults in ((values[n], read.unread[n]) for n in struck):
+            if key := next((key for key, value in said.items() if value), ""):
                 faults[key] = f"“{said[key][:20]}”这一行划掉了，或者上面写着不算"
         return
     amount = read.form.by_role("amount")
     paid = [said.get(amount.key, "") if amount else "" for said in values]
     nothing = {value for value in set(paid) if value and not Decimal(value)}
     reasons = _reasons(read.form, column, read.table, read.mapping, read.rows)
+    if not nothing and not any(reasons):
+        return  # as nearly every list
     for said, value, why, told in zip(values, paid, reasons, read.written, strict=True):
         is_nothing = value in nothing and not _has_things(said)
         if why or is_nothing:
@@ -139,10 +141,9 @@ def _reasons(
                 why = off.get(cell := row.cells[place], "")
                 if why and not explains_state(form, mapping, row, cell):
                     reasons[n] = reasons[n] or why
-    return [
-        why or (STRUCK if row.is_off else "")
-        for why, row in zip(reasons, rows, strict=True)
-    ]
+    for n in [n for n, row in enumerate(rows) if row.is_off]:
+        reasons[n] = reasons[n] or STRUCK
+    return reasons
 
 
 def _marker(column: FormColumn, head: str) -> Callable[[str], bool]:
