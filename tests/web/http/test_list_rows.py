@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+import pytest
 from bs4 import BeautifulSoup, Tag
 
-from villagepub.content import Column, Row, Section, Sheet
+from villagepub.content import ChangedValue, Column, Row, Section, Sheet
 from villagepub.web.http.list_rows import (
+    changes_step,
     is_deck,
     label_of,
     list_rows,
@@ -164,3 +166,19 @@ def test_a_cell_is_the_same_whatever_stands_above_and_below_it() -> None:
         alone = [str(list_rows(sheet, [row])) for row in rows]
         assert list_rows(sheet, rows).split("\n") == alone
         assert list_rows(sheet, rows[:1]) == alone[0]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "step"),
+    [
+        ("18.90", "20.00", 14),
+        ("44,137.80", "44,203.80", 18),
+        ("1,234,567.80", "1,234,657.80", 22),
+        ("没有", "王**", 12),
+    ],
+)
+def test_a_correction_stands_in_columns_only_where_its_longest_figures_fit(
+    before: str, after: str, step: int
+) -> None:
+    total = ChangedValue(who="全村", field="补贴金额 元", before=before, after=after)
+    assert changes_step([total]) == step

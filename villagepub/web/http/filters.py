@@ -15,6 +15,7 @@ from villagepub.states import Word
 from villagepub.tables.table import row_words
 from villagepub.web.http.line_breaks import clauses, uncut
 from villagepub.web.http.list_rows import (
+    changes_step,
     is_deck,
     list_heads,
     list_rows,
@@ -74,6 +75,7 @@ def act(value: str) -> str:
 FILTERS = {
     "uncut": uncut,
     "clauses": clauses,
+    "changes_step": changes_step,
     "is_deck": is_deck,
     "month_bars": month_bars,
     "narrowed": narrowed,

@@ -9,7 +9,7 @@ from math import ceil
 
 from markupsafe import Markup, escape
 
-from villagepub.content import Column, Row, Section, Sheet
+from villagepub.content import ChangedValue, Column, Row, Section, Sheet
 from villagepub.render.table_columns import MAX_SAME, MIN_SAME
 from villagepub.render.titles import width
 from villagepub.web.http.line_breaks import uncut
@@ -54,6 +54,16 @@ def narrowed(
     is_split = sum(_widths(cut, longest, is_split=False)) > PHONE
     step = min(2 * ceil(sum(_widths(cut, longest, is_split=is_split)) / 2), MAX_STEP)
     return NarrowSheet(cut, words, step, is_split)
+
+
+def changes_step(changes: Iterable[ChangedValue]) -> int:
+    """``NarrowSheet.step`` of a correction: whose value it is, 原来 and 现在."""
+    every = list(changes)
+    whose = max((width(text) for c in every for text in (c.who, c.field)), default=0.0)
+    before = max((width(c.before) for c in every), default=0.0)
+    after = max((width(c.after) for c in every), default=0.0)
+    wanted = min(whose, WRAPS_AT) + sum(max(w, 2.0) for w in (before, after)) + 3 * PAD
+    return min(2 * ceil(wanted / 2), MAX_STEP)
 
 
 def folded(sheet: Sheet, rows: Sequence[Row]) -> tuple[list[int], tuple[str, ...]]:
