@@ -6,7 +6,7 @@ are no households of their own; areas and amounts of plots are added up.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from villagepub.tables import unit_parser
@@ -43,16 +43,16 @@ def gather(
     may_go_on = any(_PLOT.search(h) or _MEMBER.search(h) for h in others)
     if name is None or not (may_go_on or name in covered):
         return list(rows), list(placed), list(range(len(rows) + 1))
-    index = next((i for i, h in enumerate(labels) if _INDEX.search(h)), None)
+    heads = _Heads.of(labels, name, covered.get(name, frozenset()))
     groups: list[list[TableRow]] = []
     moved = [0]
     for row in rows:
-        if groups and _goes_on(row, groups[-1], labels, name, index, covered):
+        if groups and heads.go_on(row, groups[-1][0]):
             groups[-1].append(row)
         else:
             groups.append([row])
         moved.append(len(groups))
-    totals = [_moved(p, moved, name, groups, covered) for p in placed]
+    totals = [heads.moved(p, moved, groups) for p in placed]
     within = {p.place for p in totals if p.within}
     found = [_joined(g, labels, n + 1 in within) for n, g in enumerate(groups)]
     return found, totals, moved
@@ -69,54 +69,64 @@ def _name_column(labels: Sequence[str]) -> int | None:
     )
 
 
-def _goes_on(
-    row: TableRow,
-    group: Sequence[TableRow],
-    labels: Sequence[str],
-    name: int,
-    index: int | None,
-    covered: Covered,
-) -> bool:
-    """Does this row belong to the household of ``group``, the rows above it?"""
-    first = group[0]
-    same = row.section == first.section and row.village == first.village
-    if not same or (
-        index is not None and row.cells[index] not in ("", first.cells[index])
-    ):
-        return False
-    if row.cells[name]:
-        others = [i for i, h in enumerate(labels) if _is_one_s(h) and i != index]
-        return (
-            row.cells[name] == first.cells[name]
-            and all(row.cells[i] in ("", first.cells[i]) for i in others)
-            and any(_PLOT.search(h) and row.cells[i] for i, h in enumerate(labels))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Heads:
+    """Places of the columns that tell households apart; ``covered``: the rows, 0-based,
+    that a name above covers.
+    """
+
+    name: int
+    index: int | None
+    once: Sequence[int]  # what a household has once
+    plots: Sequence[int]
+    parts: Sequence[int]  # plots and members
+    covered: frozenset[int]
+
+    @classmethod
+    def of(cls, labels: Sequence[str], name: int, covered: frozenset[int]) -> "_Heads":
+        plots = [i for i, h in enumerate(labels) if _PLOT.search(h)]
+        members = [i for i, h in enumerate(labels) if _MEMBER.search(h)]
+        index = next((i for i, h in enumerate(labels) if _INDEX.search(h)), None)
+        return cls(
+            name=name,
+            index=index,
+            once=[i for i, h in enumerate(labels) if _is_one_s(h) and i != index],
+            plots=plots,
+            parts=[i for i in {*plots, *members} if i != name],
+            covered=covered,
         )
-    if row.row - 1 in covered.get(name, ()):
-        return True
-    if any(cell for i, cell in enumerate(row.cells[:name]) if i != index):
-        return False
-    return any(
-        row.cells[i] and (_PLOT.search(h) or _MEMBER.search(h))
-        for i, h in enumerate(labels)
-        if i != name
-    )
 
+    def go_on(self, row: TableRow, first: TableRow) -> bool:
+        """Does this row belong to the household that begins with ``first``?"""
+        same = row.section == first.section and row.village == first.village
+        if not same or (
+            self.index is not None
+            and row.cells[self.index] not in ("", first.cells[self.index])
+        ):
+            return False
+        if row.cells[self.name]:
+            return (
+                row.cells[self.name] == first.cells[self.name]
+                and all(row.cells[i] in ("", first.cells[i]) for i in self.once)
+                and any(row.cells[i] for i in self.plots)
+            )
+        if row.row - 1 in self.covered:
+            return True
+        before = (c for i, c in enumerate(row.cells[: self.name]) if i != self.index)
+        return not any(before) and any(row.cells[i] for i in self.parts)
 
-def _moved(
-    placed: Placed,
-    moved: Sequence[int],
-    name: int,
-    groups: Sequence[Sequence[TableRow]],
-    covered: Covered,
-) -> Placed:
-    place = moved[min(placed.place, len(moved) - 1)]
-    is_inside = placed.row.row - 1 in covered.get(name, ())
-    is_of_many = (
-        place > 0
-        and len(groups[place - 1]) > 1
-        and not any(placed.row.cells[: name + 1])
-    )
-    return Placed(placed.row, place, within=place > 0 and (is_inside or is_of_many))
+    def moved(
+        self, placed: Placed, moved: Sequence[int], groups: Sequence[Sequence[TableRow]]
+    ) -> Placed:
+        """The total behind the household that its rows have become."""
+        place = moved[min(placed.place, len(moved) - 1)]
+        is_inside = placed.row.row - 1 in self.covered
+        is_of_many = (
+            place > 0
+            and len(groups[place - 1]) > 1
+            and not any(placed.row.cells[: self.name + 1])
+        )
+        return Placed(placed.row, place, within=place > 0 and (is_inside or is_of_many))
 
 
 def _joined(
