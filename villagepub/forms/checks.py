@@ -1,6 +1,6 @@
 """What a form's rules find in an entry: faults with a way out, and evidence for the rest."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -73,35 +73,13 @@ def examine(form: Form, entry: Entry) -> Report:
     form = expanded_for(form, entry)
     open_units = {q.key for part in entry.parts for q in part.unit_questions}
     found = _by_rules(form, entry, open_units)
-    problems = [*_questions(form, entry), *(p for _, faults in found for p in faults)]
+    problems = [p for asked in QUESTIONS for p in asked(form, entry)]
+    problems += [p for _, faults in found for p in faults]
     if open_units:
         problems = [
             p for p in problems if p.kind == "unit" or p.column not in open_units
         ]
     return Report(problems=tuple(problems), evidence=tuple(e for e, _ in found))
-
-
-def _questions(form: Form, entry: Entry) -> Iterator[Problem]:
-    """What no rule of the form says: units, rows, cells."""
-    yield from _unit_questions(form, entry)
-    yield from row_marks.questions(form, entry)
-    yield from row_marks.not_one_questions(form, entry)
-    yield from name_digits.questions(form, entry)
-    yield from day_order.questions(form, entry)
-    yield from whole_rows.questions(form, entry)
-    yield from private_words.questions(form, entry)
-    yield from open_heads.questions(form, entry)
-    yield from absent_sums.questions(form, entry)
-    yield from reasons.questions(form, entry)
-    yield from blank_bands.questions(form, entry)
-    yield from cell_faults.of_cells(form, entry)
-    yield from _given(form, entry)
-    yield from product_addends.questions(form, entry)
-    yield from unit_slips.questions(form, entry)
-    yield from ledger_rules.flows(form, entry)
-    yield from carried_rows.questions(form, entry)
-    yield from elections.questions(form, entry)
-    yield from votes.questions(form, entry)
 
 
 def _by_rules(form: Form, entry: Entry, open_units: Collection[str]) -> list[Found]:
@@ -197,6 +175,28 @@ def _given(form: Form, entry: Entry) -> Iterator[Problem]:
             )
 
 
+# What no rule of a form says: units, rows, cells.
+QUESTIONS: tuple[Callable[[Form, Entry], Iterable[Problem]], ...] = (
+    _unit_questions,
+    row_marks.questions,
+    row_marks.not_one_questions,
+    name_digits.questions,
+    day_order.questions,
+    whole_rows.questions,
+    private_words.questions,
+    open_heads.questions,
+    absent_sums.questions,
+    reasons.questions,
+    blank_bands.questions,
+    cell_faults.questions,
+    _given,
+    product_addends.questions,
+    unit_slips.questions,
+    ledger_rules.questions,
+    carried_rows.questions,
+    elections.questions,
+    votes.questions,
+)
 # In the order in which people read them: who, then row by row, totals last.
 CHECKERS = {
     "unique": duplicates.unique,

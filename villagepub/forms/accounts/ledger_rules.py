@@ -181,7 +181,7 @@ def _unchained(
     )
 
 
-def flows(form: Form, entry: Entry) -> list[Problem]:
+def questions(form: Form, entry: Entry) -> list[Problem]:
     """Problems of rows without any sum, and of parts whose 借 and 贷 are not assigned."""
     columns = LedgerColumns.of(form)
     if columns is None:

@@ -17,7 +17,7 @@ MANY = 6  # rows of one column that can't be read are one question
 FIGURES = ("area", "rate", "count", "goods")  # of money and days each counts
 
 
-def of_cells(form: Form, entry: Entry) -> Iterator[Problem]:
+def questions(form: Form, entry: Entry) -> Iterator[Problem]:
     for part in entry.parts:
         together = _unread_columns(form, part)
         for key, rows in together.items():
