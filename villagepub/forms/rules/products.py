@@ -25,7 +25,7 @@ from villagepub.forms.rules.arithmetic import (
     used,
     with_unit,
 )
-from villagepub.forms.rules.product_addends import RowAddends
+from villagepub.forms.rules.product_addends import ProductAddends, RowAddends
 from villagepub.forms.words.row_labels import names, row_label, who
 
 _GOODS = re.compile(r"(-?[0-9.]*)(.*)")
@@ -79,9 +79,8 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
     rates = used(entry, every) or every
     if unsaid := unsaid_factors.of(entry, rates, many, result):
         entry = unsaid.entry
-    columns = [*rates, many, result]
-    whole, tally = split(entry, columns, either=len(rates))
-    if any(c.kind == "goods" for c in columns):  # 10只 × 60元/只
+    whole, tally = split(entry, [*rates, many, result], either=len(rates))
+    if any(c.kind == "goods" for c in (*rates, many, result)):  # 10只 × 60元/只
         whole = list(_of_one_unit(whole, tally))
     more = product_addends.of(form, whole, rule, tally)
     if more.words:
@@ -95,12 +94,14 @@ def product(form: Form, entry: Entry, rule: Rule) -> Found:
             _with_addends(one, more.in_row(record), way)
             for one, (_, record, _) in zip(said, whole, strict=True)
         ]
-    problems = {}
-    for n in [n for n, one in enumerate(said) if one.is_wrong]:
-        (part, record, _), line = whole[n], said[n].line
-        own = more.in_row(record)
-        found = _product_wrong(form, part, record, line, way, columns, own)
-        problems[n] = unsaid.told(found) if unsaid else found
+    asks = _Asks(form, rates, many, result, way, more)
+    problems = {
+        n: asks.of(whole[n][0], whole[n][1], one.line)
+        for n, one in enumerate(said)
+        if one.is_wrong
+    }
+    if unsaid:
+        problems = {n: unsaid.told(found) for n, found in problems.items()}
     whose = names(form, [record for _, record, _ in whole])
     checked = (
         CheckedRow(r.row, one.working, name, one.computed, one.stated, part.name)
@@ -229,35 +230,37 @@ def _usual(lines: Sequence[_Product]) -> Rounding:
     return next((cut for cut in CUTS if all(x.fits(cut) for x in lines)), best)
 
 
-def _product_wrong(
-    form: Form,
-    part: Part,
-    record: Record,
-    line: _Product,
-    way: Rounding,
-    columns: Sequence[FormColumn],
-    more: RowAddends | None,
-) -> Problem:
-    """An amount that is not the product, rounded as the office rounds."""
-    *rates, times, result = columns
-    added, words = (more.value, more.words) if more else (Decimal(0), "")
-    rate = _added([with_unit(c, record) for c in rates if record.values.get(c.key)])
-    right, exact = way.of(line.exact) + added, line.exact + added
-    stated = line.stated + added
-    is_exact = right == exact
-    message = (
-        f"{row_label(form, record)}：{rate} × {with_unit(times, record)}{words} = "
-        f"{money.show(exact)} {result.unit}，"
-        f"{'' if is_exact else f'{way.said}是 {money.show(right)} {result.unit}，'}表上写的是 {money.show(stated)}，"
-        f"差 {money.show(abs(right - stated))} {result.unit}。"
-    )
-    return Problem(
-        code=code_of(part, record, result),
-        kind="arithmetic",
-        title=f"{who(form, record)}的钱，乘出来不对",
-        message=message,
-        part=part.name,
-        row=record.row,
-        column=result.key,
-        choices=(set_to(right, result.unit), EXPLAIN),
-    )
+@dataclass(frozen=True, slots=True)
+class _Asks:
+    """What is asked of amounts that are not the product, rounded as the office rounds."""
+
+    form: Form
+    rates: Sequence[FormColumn]
+    many: FormColumn
+    result: FormColumn
+    way: Rounding
+    addends: ProductAddends
+
+    def of(self, part: Part, record: Record, line: _Product) -> Problem:
+        more, unit = self.addends.in_row(record), self.result.unit
+        added, words = (more.value, more.words) if more else (Decimal(0), "")
+        own = [c for c in self.rates if record.values.get(c.key)]
+        rate = _added([with_unit(c, record) for c in own])
+        right, exact = self.way.of(line.exact) + added, line.exact + added
+        stated = line.stated + added
+        rounded_to = f"{self.way.said}是 {money.show(right)} {unit}，"
+        message = (
+            f"{row_label(self.form, record)}：{rate} × {with_unit(self.many, record)}{words} = "
+            f"{money.show(exact)} {unit}，{'' if right == exact else rounded_to}"
+            f"表上写的是 {money.show(stated)}，差 {money.show(abs(right - stated))} {unit}。"
+        )
+        return Problem(
+            code=code_of(part, record, self.result),
+            kind="arithmetic",
+            title=f"{who(self.form, record)}的钱，乘出来不对",
+            message=message,
+            part=part.name,
+            row=record.row,
+            column=self.result.key,
+            choices=(set_to(right, unit), EXPLAIN),
+        )
