@@ -73,26 +73,28 @@ def read_columns(draft_id: int) -> ResponseReturnValue:
     return _page(open_draft.load(draft_id), sheet)
 
 
+def _said(draft_id: int, fault: str) -> str:
+    """The same table, with what was said of its columns."""
+    came = brought_back(field("table"))
+    return _page(open_draft.load(draft_id), came, kinds_said(came), fault=fault)
+
+
 @bp.post("/drafts/<int:draft_id>/columns")
 @takes_files
 @needs(Action.DRAFT)
 @mends("clerk.columns")
+@asks_again(_said, NoticeFault)
 def take_columns(draft_id: int) -> ResponseReturnValue:
     came = brought_back(field("table"))
-    kinds = kinds_said(came)
-    try:
-        with request_context.act() as act:
-            free.take_table(
-                act,
-                draft_id=draft_id,
-                revision=revision_shown(),
-                came=came,
-                kinds=kinds,
-                id_key=request_context.settings().id_key,
-            )
-    except NoticeFault as fault:
-        work = open_draft.load(draft_id)
-        return _page(work, came, kinds, fault=str(fault)), 422
+    with request_context.act() as act:
+        free.take_table(
+            act,
+            draft_id=draft_id,
+            revision=revision_shown(),
+            came=came,
+            kinds=kinds_said(came),
+            id_key=request_context.settings().id_key,
+        )
     if open_draft.load(draft_id).inspection.blocking:
         return to("clerk.sheet", draft_id=draft_id)
     return to("clerk.photos", draft_id=draft_id)
