@@ -29,9 +29,11 @@ from villagepub.web.http import request_context
 __all__ = ["app", "chosen", "client", "officer"]
 
 
-def ask(engine: Engine, login: str = "bai", quarter: str = "2026Q2") -> int:
+def ask(
+    engine: Engine, login: str = "bai", quarter: str = "2026Q2", at: datetime = AT
+) -> int:
     with db.transaction(engine) as session:
-        act = stage.act(session, login, AT)
+        act = stage.act(session, login, at)
         asked = {"quarter": quarter, "paper": "a4", "ink": "black"}
         return poster_books.ask(act, place_code=TOWNSHIP, **asked).id
 
@@ -168,6 +170,36 @@ def test_of_what_hangs_no_longer_no_poster_is_kept(
     assert left == []
     kept = Path(chosen.store_url.removeprefix("file://")) / drawn_files.FOLDER
     assert not list((kept / public_id).glob("board-*/*"))
+
+
+def correct_now(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        stage.correct(
+            session, session.exec(select(Notice.public_id)).one(), clock.now()
+        )
+
+
+def withdraw_now(engine: Engine) -> None:
+    with db.transaction(engine) as session:
+        stage.withdraw(session, at=clock.now())
+
+
+@pytest.mark.parametrize("happen", [correct_now, withdraw_now])
+def test_a_book_with_a_sheet_that_was_corrected_or_withdrawn_is_not_handed_out(
+    officer: Desk,
+    county: Engine,
+    public_id: str,
+    happen: Callable[[Engine], None],
+) -> None:
+    settings, _ = officer.client.application.extensions[request_context.KEY]
+    book_id = ask(county, at=clock.now())
+    assert draw(county, settings, at=clock.now()).is_there
+    happen(county)
+    page = officer.get("/township/books/").words
+    assert "印好以后有 1 件更正或者撤回了。请再印一本" in page
+    assert officer.client.get(f"/township/books/{book_id}.pdf").status_code == 404
+    ask(county, at=clock.now())
+    assert draw(county, settings, at=clock.now()).is_there
 
 
 def test_what_can_not_be_printed_is_named_with_its_reason(

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from villagepub import clock, places
 from villagepub.duties import hung_sheets
@@ -75,17 +77,12 @@ def of_township(
 def _posted(
     session: Session, codes: Sequence[str], quarter: Period
 ) -> dict[str, list[Notice]]:
-    at = col(NoticeVersion.published_at)
-    in_quarter = select(NoticeVersion.notice_id).where(
-        at >= clock.start_of(quarter.first),
-        at < clock.start_of(quarter.last + timedelta(days=1)),
-    )
     rows = session.exec(
         select(Notice)
         .where(
             col(Notice.village_code).in_(codes),
             Notice.status == NoticeStatus.PUBLISHED,
-            col(Notice.id).in_(in_quarter),
+            col(Notice.id).in_(_in_quarter(quarter)),
         )
         .order_by(col(Notice.published_at), col(Notice.id))
     )
@@ -93,6 +90,34 @@ def _posted(
     for notice in rows:
         found.setdefault(notice.village_code, []).append(notice)
     return found
+
+
+def _in_quarter(quarter: Period) -> SelectOfScalar[int]:
+    """The ids of what was posted in it, in whichever version."""
+    at = col(NoticeVersion.published_at)
+    return select(NoticeVersion.notice_id).where(
+        at >= clock.start_of(quarter.first),
+        at < clock.start_of(quarter.last + timedelta(days=1)),
+    )
+
+
+def count_outdated(
+    session: Session, place_code: str, quarter: Period, *, since: datetime
+) -> int:
+    """How many sheets of a book were corrected or withdrawn since it was asked for."""
+    villages = places.villages_of(session, place_code)
+    return session.exec(
+        select(sa.func.count())
+        .select_from(Notice)
+        .where(
+            col(Notice.village_code).in_([v.code for v in villages]),
+            col(Notice.id).in_(_in_quarter(quarter)),
+            sa.or_(
+                sa.and_(col(Notice.version) > 1, col(Notice.published_at) > since),
+                col(Notice.withdrawn_at) > since,
+            ),
+        )
+    ).one()
 
 
 def _line(notice: Notice, sheet: hung_sheets.HungSheet | None, on: date) -> CoverLine:

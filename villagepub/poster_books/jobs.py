@@ -36,7 +36,10 @@ FOLDER = f"{drawn_files.FOLDER}/books"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Progress:
-    """The newest book of a township. ``is_there``: it can be fetched."""
+    """The newest book of a township. ``is_there``: it can be fetched.
+
+    ``outdated``: sheets in it that do not hold any more; nobody is to hang them.
+    """
 
     book_id: int
     label: str  # 2026年第四季度，A4，黑白
@@ -47,10 +50,11 @@ class Progress:
     pages: int
     fault: str
     ended_at: datetime | None
+    outdated: int
 
     @property
     def is_there(self) -> bool:
-        return self.state is CheckState.DONE and not self.fault
+        return self.state is CheckState.DONE and not self.fault and not self.outdated
 
 
 def quarters(on: date) -> list[Period]:
@@ -89,12 +93,15 @@ def progress(session: Session, place_code: str, *, at: datetime) -> Progress | N
     ).first()
     if row is None or (row.ended_at and row.ended_at < at - KEPT):
         return None
-    words = {**PAPERS, **INKS}
+    words, quarter = {**PAPERS, **INKS}, Period.parse(row.quarter)
     return copied(
         Progress,
         row,
         book_id=row.id,
-        label=f"{Period.parse(row.quarter).label}，{words[row.paper]}，{words[row.ink]}",
+        outdated=contents.count_outdated(
+            session, place_code, quarter, since=row.asked_at
+        ),
+        label=f"{quarter.label}，{words[row.paper]}，{words[row.ink]}",
     )
 
 
