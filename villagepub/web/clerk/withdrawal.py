@@ -42,4 +42,5 @@ def withdraw(public_id: str) -> ResponseReturnValue:
     with request_context.act() as act:
         said = reason.given(act.session, row, WITHDRAWALS)
         corrections.withdraw(act, notice_id=row.id, reason=said, announce=announce)
+    request_context.poke_worker()  # who was told of it is told of this at once
     return to("clerk.notice", public_id=public_id)
