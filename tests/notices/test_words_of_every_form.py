@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.notices.test_store_and_compose import KEY, NAMED, frame
 from tests.web.test_nothing_leaves import HEADS, HEALTH, NAMES, joined, numbers
-from villagepub import render, tables
+from villagepub import privacy, render, tables
 from villagepub.content import NoticeContent
 from villagepub.forms.entry import Entry
 from villagepub.forms.form import Form, FormColumn
@@ -74,13 +74,13 @@ def cell(column: FormColumn, words: str, said: Said) -> str:
 
 def context(form: Form, said: Said, before: Entry, after: Entry) -> NoticeContext:
     plain = frame(form)
-    reason = uploads.clean(f"{CORRECTIONS[0]}。{said.texts[3]}")
+    reason = privacy.scrub(f"{CORRECTIONS[0]}。{said.texts[3]}")
     fix, marks = correction(form, before, after, previous=1, reason=reason)
     return NoticeContext(
         form=form, places=plain.places, item=plain.item, period=plain.period, on=plain.on,
-        title=uploads.clean(f"{form.name}{said.texts[1]}"), correction=fix, marks=marks,
-        paragraphs=tuple(map(uploads.clean, said.texts)),
-        explanations=tuple(map(uploads.clean, said.texts)),
+        title=privacy.scrub(f"{form.name}{said.texts[1]}"), correction=fix, marks=marks,
+        paragraphs=tuple(map(privacy.scrub, said.texts)),
+        explanations=tuple(map(privacy.scrub, said.texts)),
     )  # fmt: skip
 
 

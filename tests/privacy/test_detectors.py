@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from villagepub import privacy
-from villagepub.notices import drafts, uploads
+from villagepub.notices import drafts
 from villagepub.privacy.groups import numeral
 from villagepub.privacy.numbers import check_digit
 
@@ -289,4 +289,4 @@ def test_a_mark_that_nobody_sees_is_kept_in_no_text(mark: str) -> None:
 
 def test_a_title_and_what_was_typed_hold_no_such_mark() -> None:
     assert drafts.checked_title("路灯\u202e安装") == "路灯安装"
-    assert uploads.clean("共 1,000\u202e 元") == "共 1,000 元"
+    assert privacy.scrub("共 1,000\u202e 元") == "共 1,000 元"

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from villagepub import content_rules, forms
+from villagepub import content_rules, forms, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -17,7 +17,6 @@ from villagepub.notices.draft_sheet import DraftSheet
 from villagepub.notices.drafts import new_draft
 from villagepub.notices.errors import NoticeFault, WrongMoment
 from villagepub.notices.publication import Announce
-from villagepub.notices.uploads import clean
 from villagepub.states import DraftStatus, NoticeStatus
 
 
@@ -38,7 +37,7 @@ def correct(act: Act, *, notice_id: int, reason: str) -> Draft:
         act,
         notice,
         sheet=_last_sheet(act.session, notice),
-        reason=clean(reason.strip())[:300],
+        reason=privacy.scrub(reason.strip())[:300],
     )
     hide = _open_words(_hanging(act.session, notice))
     said = hide(draft.reason)  # nothing leaves the log again
@@ -99,7 +98,7 @@ def withdraw(act: Act, *, notice_id: int, reason: str, announce: Announce) -> No
     notice.withdrawn_at = act.at
     drawn_files.wait_again(notice)
     hide = _open_words(version)
-    notice.withdrawn_reason = hide(clean(reason.strip()))[:300]
+    notice.withdrawn_reason = hide(privacy.scrub(reason.strip()))[:300]
     content = NoticeContent.from_json(version.content)
     announce(act, notice, content)
     act.record(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from sqlmodel import Session, col, select
 
-from villagepub import clock, forms, known_heads
+from villagepub import clock, forms, known_heads, privacy
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -141,7 +141,7 @@ def settle(
     sheet, form = held.sheet, held.form
     for decision in decisions:
         kind = forms.number_kind(form, decision.code.rpartition(":")[2])
-        text, value = uploads.clean(decision.text), uploads.clean(decision.value, kind)
+        text, value = privacy.scrub(decision.text), privacy.scrub(decision.value, kind)
         sheet = sheet.decide(replace(decision, text=text, value=value))
         sheet = uploads.after(form, sheet, decision)
     chosen = {d.code: d.choice for d in decisions}
@@ -185,7 +185,7 @@ def change(act: Act, *, draft_id: int, revision: int, edits: Sequence[Edit]) -> 
     sheet, form = held.sheet, held.form
     for edit in edits:
         kind = forms.number_kind(form, edit.column)
-        part, value = uploads.clean(edit.part), uploads.clean(edit.value, kind)
+        part, value = privacy.scrub(edit.part), privacy.scrub(edit.value, kind)
         sheet = sheet.edit(replace(edit, part=part, value=value))
     rows = sorted({e.row for e in edits})
     return held.save(AuditAction.DRAFT_CHANGE, sheet, rows=rows)
@@ -211,9 +211,9 @@ def set_options(
         agreed_on=options.agreed_on,
         agreed_under=options.agreed_under,
         title=checked_title(options.title),
-        paragraphs=tuple(map(uploads.clean, options.paragraphs)),
+        paragraphs=tuple(map(privacy.scrub, options.paragraphs)),
         attribute=attribute,
-        attribute_reason=uploads.clean(attribute_reason.strip())[:200],
+        attribute_reason=privacy.scrub(attribute_reason.strip())[:200],
     )
     if not notice.version:
         item = act.session.get_one(VillageItem, notice.item_id)
@@ -233,7 +233,7 @@ def checked_title(title: str) -> str:
         raise NoticeFault("标题只能写一行，请去掉里面的换行。")
     if len(title) > 60:
         raise NoticeFault(f"标题太长，最多 60 个字，现在 {len(title)} 个。")
-    return uploads.clean(title.strip())
+    return privacy.scrub(title.strip())
 
 
 def discard(act: Act, *, draft_id: int, revision: int) -> Notice:

@@ -105,7 +105,7 @@ def write(
 ) -> Draft:
     """What it says in words; the gate masks a number in it."""
     held = hold(act, draft_id, revision)
-    said = tuple(map(uploads.clean, paragraphs))
+    said = tuple(map(privacy.scrub, paragraphs))
     options = replace(held.sheet.options, paragraphs=said)
     sheet = replace(held.sheet, options=options)
     return held.save(AuditAction.DRAFT_OPTIONS, sheet)

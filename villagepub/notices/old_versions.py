@@ -15,7 +15,6 @@ from villagepub.audit_actions import AuditAction
 from villagepub.models import Notice
 from villagepub.notices import drawn_files, publication, queries
 from villagepub.notices.errors import NoticeFault, WrongMoment
-from villagepub.notices.uploads import clean
 from villagepub.states import NoticeStatus
 
 MAX_REASON = 200
@@ -55,7 +54,7 @@ def take_down(act: Act, *, public_id: str, reason: str, retell: Retell) -> Notic
     act.allow(Action.CHECK, notice.village_code)
     if notice.version < 2:
         raise WrongMoment("这一件没有更正过。写错了的，请村里先更正。")
-    said = clean(reason.strip())[:MAX_REASON].rstrip("。")
+    said = privacy.scrub(reason.strip())[:MAX_REASON].rstrip("。")
     if not said:
         raise NoticeFault("撤下旧版要写为什么，村民看得到。不要写是谁、是什么事。")
     _require_public(act.session, notice, said)

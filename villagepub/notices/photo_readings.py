@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from villagepub import forms, seals, tables
+from villagepub import forms, privacy, seals, tables
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.canonical_json import as_plain, canonical_json, thaw
@@ -119,7 +119,7 @@ def _told_columns(
 
 def _is_whole(kept: str, read: str) -> bool:
     """Whether what is kept of a cell is what stands in its picture."""
-    return kept == read or uploads.clean(read) == read
+    return kept == read or privacy.scrub(read) == read
 
 
 def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
@@ -129,7 +129,7 @@ def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
     """
     for spot, text in said.items():
         if spot.is_head:
-            reading = _with_head(reading, spot, uploads.clean(text.strip())[:60])
+            reading = _with_head(reading, spot, privacy.scrub(text.strip())[:60])
     figures = {
         (t, place)
         for t, (table, mapping) in enumerate(
@@ -143,7 +143,7 @@ def say(reading: PhotoReading, said: Mapping[Spot, str]) -> PhotoReading:
             continue
         is_figure = (spot.table, spot.column) in figures
         kind: Literal["quantity"] | None = "quantity" if is_figure else None
-        clean = uploads.clean(text.strip(), kind)[:200]
+        clean = privacy.scrub(text.strip(), kind)[:200]
         if is_figure and clean and proof.number(clean) is None:
             raise NoticeFault(f"“{clean[:20]}”不是数。照着纸上写，只写数。")
         changed[spot.table] = _with(changed[spot.table], spot, clean)

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from villagepub import clock, render
+from villagepub import clock, privacy, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -21,7 +21,6 @@ from villagepub.notices.content.recounts import recounted
 from villagepub.notices.draft_sheet import DraftSheet, Options
 from villagepub.notices.drafts import new_draft
 from villagepub.notices.errors import NoticeFault, WrongMoment
-from villagepub.notices.uploads import clean
 from villagepub.states import Attribute, NoticeStatus
 
 MAX_HANDLED = 300  # characters of what became of the objections
@@ -95,7 +94,7 @@ def begin_result(
     ending = _notice(act, notice)
     options = Options(
         title=ending.title,
-        paragraphs=(*map(clean, outcome.summary_of(content)), said),
+        paragraphs=(*map(privacy.scrub, outcome.summary_of(content)), said),
         category=_category(content.area),
         attribute=notice.attribute,  # nobody reads more of the outcome than of the 公示
         attribute_reason=notice.attribute_reason,
@@ -118,7 +117,7 @@ def _content(act: Act, notice: Notice) -> NoticeContent:
 
 
 def _said(objected: bool | None, handled: str) -> str:
-    words = clean(" ".join(handled.split()))
+    words = privacy.scrub(" ".join(handled.split()))
     if objected is None:
         raise NoticeFault("有没有人提异议，还没选。")
     if not objected:

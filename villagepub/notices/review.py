@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import Session
 
-from villagepub import clock, news, render
+from villagepub import clock, news, privacy, render
 from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
@@ -29,7 +29,6 @@ from villagepub.notices.errors import NoticeFault, NotReady, StaleDraft, WrongMo
 from villagepub.notices.held_draft import hold
 from villagepub.notices.open_draft import OpenDraft
 from villagepub.notices.publication import Announce
-from villagepub.notices.uploads import clean
 from villagepub.notices.validation import Inspection
 from villagepub.signed_fields import signed_facts
 from villagepub.states import DraftStatus, NewsKind
@@ -150,7 +149,7 @@ def send_back(act: Act, *, draft_id: int, revision: int, remark: str) -> Draft:
     if not remark.strip():
         raise NoWhy("退回要写一句为什么，文书才知道改哪里。")
     draft.status = DraftStatus.RETURNED
-    draft.remark = clean(remark.strip())[:300]
+    draft.remark = privacy.scrub(remark.strip())[:300]
     draft.reviewer_id = act.person.id
     draft.decided_at = act.at
     draft.revision += 1

@@ -271,10 +271,3 @@ def without_unused_cells(table: Table, mapping: Sequence[str]) -> Table:
         rows=tuple(map(emptied, table.rows)),
         totals=tuple(map(emptied, table.totals)),
     )
-
-
-def clean(text: str, kind: privacy.NumberKind | None = None) -> str:
-    """Typed text through the privacy gate: numbers in it are masked, except those of
-    the kind that its column holds (``forms.number_kind``).
-    """
-    return privacy.scrub(text, kind)
