@@ -1,7 +1,7 @@
 """What is stored of reasons: their classes, not the words of the sheet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.head_words import bare
@@ -26,47 +26,50 @@ def as_classes(form: Form, table: Table, mapping: Sequence[str]) -> Table:
     """
     for column, state in reason_columns(form):
         keys = list(mapping)
-        at = keys.index(state.key) if state.key in keys else None
         heads = heads_of(form, table, column, mapping)
         places = {keys.index(key): head for key, head in heads.items()}
-        notes = [] if places else _remarks(form, table, mapping)
-        table = replace(
-            table,
-            rows=tuple(
-                with_cells(
-                    row, _as_classes(column, state, row.cells, at, places, notes)
-                )
-                for row in table.rows
-            ),
+        kept = _KeptReasons(
+            column=column,
+            state=state,
+            at=keys.index(state.key) if state.key in keys else None,
+            places=places,
+            notes=[] if places else _remarks(form, table, mapping),
         )
+        rows = (with_cells(row, kept.as_classes(row.cells)) for row in table.rows)
+        table = replace(table, rows=tuple(rows))
     return table
 
 
-def _as_classes(
-    column: FormColumn,
-    state: FormColumn,
-    row: Sequence[str],
-    at: int | None,
-    places: Mapping[int, str],
-    notes: Sequence[int],
-) -> tuple[str, ...]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _KeptReasons:
     """``at``: the place of the state; ``places``: those of reasons, with the state that
     each head names; ``notes``: those of remarks where there is none of reasons.
     """
-    cells = list(row)
-    found = class_of(state, cells[at]) if at is not None else ""
-    for place, head in places.items():
-        is_needed = (found or head) in needing(state)
-        cells[place] = _kept(column, state, cells[place]) if is_needed else ""
-    if at is None or not found:
+
+    column: FormColumn
+    state: FormColumn
+    at: int | None
+    places: Mapping[int, str]
+    notes: Sequence[int]
+
+    def as_classes(self, row: Sequence[str]) -> tuple[str, ...]:
+        column, state, at = self.column, self.state, self.at
+        cells = list(row)
+        found = class_of(state, cells[at]) if at is not None else ""
+        for place, head in self.places.items():
+            is_needed = (found or head) in needing(state)
+            cells[place] = _kept(column, state, cells[place]) if is_needed else ""
+        if at is None or not found:
+            return tuple(cells)
+        why = reason_in(column, cells[at])
+        if not why and found in needing(state):
+            why = next(
+                filter(None, (reason_in(column, row[n]) for n in self.notes)), ""
+            )
+            cells[at] = f"{found}（{why}）" if why else cells[at]
+        if not Gate().passes(cells[at]):
+            cells[at] = f"{found}（{why}）" if why else found
         return tuple(cells)
-    why = reason_in(column, cells[at])
-    if not why and found in needing(state):
-        why = next(filter(None, (reason_in(column, row[n]) for n in notes)), "")
-        cells[at] = f"{found}（{why}）" if why else cells[at]
-    if not Gate().passes(cells[at]):
-        cells[at] = f"{found}（{why}）" if why else found
-    return tuple(cells)
 
 
 def _remarks(form: Form, table: Table, mapping: Sequence[str]) -> list[int]:
