@@ -1,9 +1,8 @@
 """A batch of deliveries: a few calls at once, each marked before it and told after it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from datetime import datetime
 from functools import partial
 
 import structlog
@@ -13,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 from villagepub import outbox
 from villagepub.channels import calls
 from villagepub.delivery_attempts import Claimed, Outcome
+from villagepub.job_leases import IsEnding, Now
 from villagepub.wechat.connections import Connections
 
 log = structlog.get_logger()
@@ -20,8 +20,6 @@ log = structlog.get_logger()
 PAUSE = 0.5  # seconds before the database is asked again
 MAX_IN_FLIGHT = 4  # calls of a worker: it mostly waits for the vendor's answer
 MAX_WAIT = 1.0  # seconds until what others told is written down beside a slow call
-Now = Callable[[], datetime]
-IsEnding = Callable[[], bool]
 Tried = tuple[Claimed, Outcome]
 
 

@@ -27,12 +27,18 @@ log = structlog.get_logger()
 
 LEASE = timedelta(minutes=5)
 Now = Callable[[], datetime]
+IsEnding = Callable[[], bool]  # asked between two pieces: the rest is left to others
 Job = type[CheckRun] | type[PosterBook]
 J = TypeVar("J", CheckRun, PosterBook)
 
 
 class Lost(Exception):
     """Somebody else has the job by now: this one writes nothing more."""
+
+
+def never() -> bool:
+    """Nobody ends what is done here, nor has to be let in between."""
+    return False
 
 
 def ask(act: Act, job: type[J], action: AuditAction, **facts: Any) -> J:
@@ -88,7 +94,7 @@ def work(
     job: Job,
     do: Callable[[Lease], bool],
     *,
-    is_ending: Callable[[], bool],
+    is_ending: IsEnding,
     failed: Callable[[Lease, Exception], None] = lambda lease, error: None,
 ) -> int:
     """Do every job that waits, or that a dead worker left; how many.

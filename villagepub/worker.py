@@ -32,9 +32,9 @@ from villagepub import (
     timers,
 )
 from villagepub.channels import calls, group_owners, staff_messages
-from villagepub.delivery_batches import IsEnding, Now
 from villagepub.duties import hangings, reminders
 from villagepub.findings import check_runs, recheck_requests
+from villagepub.job_leases import IsEnding, Now, never
 from villagepub.notices import abandoned_readings, drawn_files, expiry
 from villagepub.outbox import metrics
 from villagepub.settings import Settings
@@ -58,12 +58,8 @@ TIMERS = (
 )
 
 
-def _never() -> bool:
-    return False
-
-
 def run_once(
-    engine: Engine, settings: Settings, *, now: Now, is_ending: IsEnding = _never
+    engine: Engine, settings: Settings, *, now: Now, is_ending: IsEnding = never
 ) -> int:
     """Sweep, then send everything that is due; how many were tried.
 
@@ -93,8 +89,8 @@ def check_once(
     engine: Engine,
     *,
     now: Now,
-    between: Callable[[], object] = _never,
-    is_ending: IsEnding = _never,
+    between: Callable[[], object] = never,
+    is_ending: IsEnding = never,
 ) -> int:
     """Checks that wait, and those that a new version asks for; how many were done.
 
@@ -136,7 +132,7 @@ def ask_once(engine: Engine, settings: Settings, *, now: Now) -> int:
 
 
 def go_round(
-    engine: Engine, settings: Settings, *, now: Now, is_ending: IsEnding = _never
+    engine: Engine, settings: Settings, *, now: Now, is_ending: IsEnding = never
 ) -> tuple[int, int]:
     """Everything that is due, once; how many were sent, how many checks were made.
 

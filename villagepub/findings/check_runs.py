@@ -17,7 +17,7 @@ from villagepub.findings import cross_village, lifecycle, queries, village_check
 from villagepub.findings.check_targets import CheckTarget, targets_of
 from villagepub.findings.village_check import VillageResult
 from villagepub.gc_pause import paused
-from villagepub.job_leases import Lease, Lost, Now, claim
+from villagepub.job_leases import IsEnding, Lease, Lost, Now, claim, never
 from villagepub.models import (
     IS_CURRENT,
     CheckRun,
@@ -37,14 +37,6 @@ POLL = 0.2  # seconds between two looks at a check that somebody else does
 T = TypeVar("T")
 
 
-def _nothing() -> None:
-    """Nobody else has to be let in between."""
-
-
-def _never() -> bool:
-    return False
-
-
 def ask(act: Act, *, place_code: str, item: str = "", period: str = "") -> CheckRun:
     """Ask for a check of a place, or of one of its lists."""
     act.allow(Action.CHECK, place_code)
@@ -62,8 +54,8 @@ def work(
     engine: Engine,
     *,
     now: Now,
-    between: Callable[[], object] = _nothing,
-    is_ending: Callable[[], bool] = _never,
+    between: Callable[[], object] = never,
+    is_ending: IsEnding = never,
 ) -> int:
     """Do every check that waits, or that a dead worker left; how many.
 
@@ -84,7 +76,7 @@ def run(engine: Engine, run_id: int, *, now: Now) -> None:
         if lease is None:
             time.sleep(POLL)
         else:
-            _run(lease, _nothing, _never)
+            _run(lease, never, never)
 
 
 def _is_done(engine: Engine, run_id: int) -> bool:
@@ -92,9 +84,7 @@ def _is_done(engine: Engine, run_id: int) -> bool:
         return session.get_one(CheckRun, run_id).state is CheckState.DONE
 
 
-def _run(
-    lease: Lease, between: Callable[[], object], is_ending: Callable[[], bool]
-) -> bool:
+def _run(lease: Lease, between: Callable[[], object], is_ending: IsEnding) -> bool:
     """Compare every list of a run; a crash in between loses at most one batch. False if
     it was left to others.
     """

@@ -5,7 +5,6 @@ taken down, withdrawn. Its files stand in the store under its public id and vers
 what was drawn for an earlier state of it is removed: an older circle is nowhere left.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +16,7 @@ from sqlmodel import Session, col, select
 
 from villagepub import db, store
 from villagepub.errors import UserError
+from villagepub.job_leases import IsEnding, never
 from villagepub.models import Notice
 from villagepub.notices import queries
 from villagepub.notices.page_state import STATE, State
@@ -81,17 +81,13 @@ _TAKE = (
 )
 
 
-def _never() -> bool:
-    return False
-
-
 def draw_due(
     engine: Engine,
     store_url: str,
     *,
     at: datetime,
     limit: int = MAX_AT_ONCE,
-    is_ending: Callable[[], bool] = _never,
+    is_ending: IsEnding = never,
 ) -> int:
     """Draw what waits; how many notices were tried. Who is ending leaves the rest."""
     for number in range(limit):

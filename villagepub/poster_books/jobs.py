@@ -15,7 +15,7 @@ from villagepub.access import Action
 from villagepub.act import Act
 from villagepub.audit_actions import AuditAction
 from villagepub.errors import UserError
-from villagepub.job_leases import Lease, Now
+from villagepub.job_leases import IsEnding, Lease, Now
 from villagepub.models import PosterBook, copied
 from villagepub.notices import drawn_files
 from villagepub.period import Period
@@ -120,7 +120,7 @@ def work(
     *,
     now: Now,
     between: Callable[[], object],
-    is_ending: Callable[[], bool],
+    is_ending: IsEnding,
 ) -> int:
     """Draw every book that waits, or that a dead worker left; how many.
 
@@ -145,7 +145,7 @@ def _draw(
     lease: Lease,
     settings: Settings,
     between: Callable[[], object],
-    is_ending: Callable[[], bool],
+    is_ending: IsEnding,
 ) -> bool:
     """False if it was left to others: what is drawn by then is not drawn again."""
     with db.reading(lease.engine) as session:
@@ -175,7 +175,7 @@ def _is_written(
     drawn: Iterable[Volume],
     file: Path,
     between: Callable[[], object],
-    is_ending: Callable[[], bool],
+    is_ending: IsEnding,
 ) -> bool:
     """The volumes joined to one file; False if the worker ends before the last."""
     with file.open("wb") as opened:

@@ -1,14 +1,33 @@
 """Files as answers, under names of their own: Chinese ones too (RFC 6266)."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
 from flask import Response, has_request_context, request
 
-from villagepub.web.http.whole_file import respond
-
 Where = Literal["attachment", "inline"]
+BLOCK = 64 * 1024  # bytes
+
+
+class WholeFile:
+    """Our own server takes the path and reads along with the client; any other iterates."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __iter__(self) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            while block := file.read(BLOCK):
+                yield block
+
+
+def _kept(path: Path, media: str) -> Response:
+    body = WholeFile(path)
+    response = Response(body, content_type=media, direct_passthrough=True)
+    response.content_length = path.stat().st_size
+    return response
 
 
 def download(
@@ -16,7 +35,7 @@ def download(
 ) -> Response:
     """A file that was made for this answer, or one that is kept."""
     response = (
-        respond(data, media)
+        _kept(data, media)
         if isinstance(data, Path)
         else Response(data, content_type=media)
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from wsgiref.types import WSGIApplication, WSGIEnvironment
 
-from villagepub.web.http.whole_file import WholeFile
+from villagepub.web.http.downloads import WholeFile
 
 if TYPE_CHECKING:
     from granian.rsgi import Scope
