@@ -203,7 +203,7 @@ def test_two_pools_that_share_a_turn_work_one_after_the_other(used: Pool) -> Non
     other = Pool(used._turn)
     with ThreadPoolExecutor(4) as threads:
         asked = [
-            threads.submit((used, other)[n % 2].call, worked, 0.05) for n in range(4)
+            threads.submit((used, other)[n % 2].call, worked, 0.05) for n in range(8)
         ]
         spans = sorted(each.result() for each in asked)
     assert all(end <= start for (_, end), (start, _) in pairwise(spans))

@@ -15,6 +15,10 @@ R = TypeVar("R")
 
 GROWN = 8_000_000  # bytes: for less nobody is kept waiting while garbage is looked for
 _libc = ctypes.CDLL(None)
+# Since 3.13 under another name; the old one warns there.
+_clear_method_names: Callable[[], None] = (
+    getattr(sys, "_clear_internal_caches", None) or sys._clear_type_cache
+)
 _forget: list[Callable[[], None]] = []
 
 
@@ -54,7 +58,7 @@ def collect() -> None:
         forget()
     # Python remembers where it found a method by its name, which a library written in C
     # makes anew for each call: thousands of those stand among the rows, too.
-    sys._clear_type_cache()
+    _clear_method_names()
     gc.collect()
     give_back()
 

@@ -106,7 +106,7 @@ def counted_out(form: Form, text: str) -> str:
 
 
 @pytest.mark.parametrize("form", NAMED, ids=lambda f: f.id)
-@settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(said=planted())
 def test_no_outlet_of_any_form_says_what_is_nobodys_business(
     form: Form, said: Said
