@@ -17,6 +17,7 @@ from villagepub.forms.evidence import Evidence, Found
 from villagepub.forms.form import Form, FormColumn, Rule
 from villagepub.forms.heads import open_heads
 from villagepub.forms.heads.dynamic_columns import GOODS, expanded_for
+from villagepub.forms.problems import of_column, of_part
 from villagepub.forms.quantities import money, quantity
 from villagepub.forms.quantities.unit_resolution import UnitQuestion, dimension_of
 from villagepub.forms.rules import (
@@ -125,13 +126,9 @@ def _unit_questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def _unit_unknown(column: FormColumn, part: Part, question: UnitQuestion) -> Problem:
     where = f"“{part.name}”" if part.name else ""
-    return Problem(
-        code=f"unit:{part.name}:{column.key}",
-        kind="unit",
+    return of_column("unit", part.name, column.key).problem(
         title=f"{where}{column.label}是哪个单位？",
         message=f"{question.why}，“{column.label}”这一列认不准是什么单位。",
-        part=part.name,
-        column=column.key,
         choices=(
             *(_as_unit(column, u, question.example) for u in question.units),
             *(() if column.required else (cell_faults.leave(column.label),)),
@@ -165,12 +162,9 @@ def _given(form: Form, entry: Entry) -> Iterator[Problem]:
     for part in entry.parts:
         rows = [record for record in part.records if not any(map(record.says, keys))]
         if rows:
-            yield Problem(
-                code=f"given:{part.name}",
-                kind="column",
+            yield of_part("column", part.name, asks="given").problem(
                 title=f"有 {len(rows)} {form.row_unit}没有写领到什么",
                 message=f"{row_label(form, rows[0])}没有钱数，也没有读出物资。列名上写明单位，像“大米（袋）”，改好再传一次。",
-                part=part.name,
                 choices=(EXPLAIN,),
             )
 

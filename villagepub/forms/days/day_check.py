@@ -9,6 +9,7 @@ from villagepub.forms.choices import accept
 from villagepub.forms.days import years_of_days
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import Subject, of_column, of_part
 from villagepub.forms.words.row_labels import row_label
 
 MAX_NAMED = 4  # rows that the question names
@@ -58,8 +59,7 @@ def _not_of_this_period(
     form: Form, part: Part, column: FormColumn, count: int, said: str
 ) -> Problem:
     return _question(
-        part,
-        code=f"days:{part.name}",
+        of_part("period", part.name, asks="days"),
         title=f"有 {count} {form.row_unit}的{column.label}不在这一期里",
         message=f"{said}不在里面",
         stands=f"{column.label}没写错，就是这一期记的账",
@@ -70,23 +70,17 @@ def _years_away(
     form: Form, part: Part, column: FormColumn, count: int, said: str
 ) -> Problem:
     return _question(
-        part,
-        code=f"days:{part.name}:{column.key}",
+        of_column("period", part.name, column.key, asks="days").without_column(),
         title=f"有 {count} {form.row_unit}的{column.label}，年份像是写错了",
         message=f"{said}离得太远",
         stands=f"{column.label}没写错",
     )
 
 
-def _question(
-    part: Part, *, code: str, title: str, message: str, stands: str
-) -> Problem:
-    return Problem(
-        code=code,
-        kind="period",
+def _question(subject: Subject, *, title: str, message: str, stands: str) -> Problem:
+    return subject.problem(
         title=title,
         message=f"{message}。年份写错了，就换一张改好的表。",
-        part=part.name,
         choices=(accept(stands),),
     )
 

@@ -7,6 +7,7 @@ from datetime import date
 from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, DoubtedDay, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.forms.problems import of_column
 from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.words.row_labels import MAX_NAMED, first_labels
 
@@ -130,13 +131,9 @@ def _question(
 ) -> Problem:
     spots = first_labels(form, [record for _, record in rows])
     written, other = ([*dict.fromkeys(said)] for said in _said(one for one, _ in rows))
-    return Problem(
-        code=f"cut:{part.name}:{key}",
-        kind="column",
+    return of_column("column", part.name, key, asks="cut").problem(
         title=f"{form.label_of(key)}是 {written[0]}，还是 {other[0]}？",
         message=f"{spots}：表格会把 7.10 存成 7.1，表上看不出来是哪一天。有的是这个有的是那个，就一行一行改。",
-        part=part.name,
-        column=key,
         choices=(
             accept(f"就是{'、'.join(written[:MAX_NAMED])}"),
             Choice(id=CUT, label=f"是{'、'.join(other[:MAX_NAMED])}"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from villagepub.forms.choices import EXPLAIN, accept
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_part
 from villagepub.forms.words.row_labels import first_labels
 
 
@@ -40,12 +41,8 @@ def _question(
 ) -> Problem:
     highest = max((r.values[column.key] for r in rows), key=Decimal)
     spots = first_labels(form, rows)
-    return Problem(
-        code=f"months:{part.name}",
-        kind="period",
+    return of_part("period", part.name, column.key, asks="months").problem(
         title=f"有 {len(rows)} {form.row_unit}的{column.label}比这一期的月份还多",
         message=f"{spots}写得多了，最多的是 {highest} 个月，这一期只有 {most} 个月。是别的期的表，就换一张再传；写错了，就一行一行改。",
-        part=part.name,
-        column=column.key,
         choices=(accept(f"{column.label}没写错，里面有补发的"), EXPLAIN),
     )

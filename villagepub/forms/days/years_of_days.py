@@ -13,6 +13,7 @@ from datetime import date
 from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_column
 from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.words.row_labels import first_labels
 
@@ -96,13 +97,9 @@ def _question(
     other = dict.fromkeys(f"{latest(day, on)[:4]} 年的" for day in days)
     stays = dict.fromkeys(f"{day[:4]} 年的" for day in days)
     spots = first_labels(form, rows)
-    return Problem(
-        code=f"year:{part.name}:{column.key}",
-        kind="years",
+    return of_column("years", part.name, column.key, asks="year").problem(
         title=f"{column.label}没有写年份，是哪一年的？",
         message=f"{spots}只写了月和日。这一件是 {on} 的，按最近的算是 {'、'.join(other)}。有的是这年有的是那年，就一行一行改。",
-        part=part.name,
-        column=column.key,
         choices=(
             Choice(id=LATEST, label=f"是 {'、'.join(other)}", value=on.isoformat()),
             accept(f"是 {'、'.join(stays)}"),

@@ -9,6 +9,7 @@ from dataclasses import replace
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.form import Form
 from villagepub.forms.heads.head_words import bare
+from villagepub.forms.problems import of_column
 from villagepub.tables.table import Table
 
 OTHER = "or_else"
@@ -29,13 +30,9 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
         for key, head in part.open_heads.items():
             own = form.column(key)
             other = form.label_of(own.or_else)
-            yield Problem(
-                code=f"meaning:{part.name}:{key}",
-                kind="column",
+            yield of_column("column", part.name, key, asks="meaning").problem(
                 title=f"“{head}”是{own.label}还是{other}？",
                 message=f"表上只写“{head}”。榜上要写明是{own.label}，还是{other}。",
-                part=part.name,
-                column=key,
                 choices=(
                     Choice(id="accept", label=f"是{own.label}"),
                     Choice(id=OTHER, label=f"是{other}"),

@@ -10,6 +10,7 @@ from villagepub import privacy
 from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.forms.problems import of_column
 from villagepub.forms.words.row_labels import first_labels
 
 DROP = "drop_digits"
@@ -63,13 +64,9 @@ def _has_digits(record: Record, key: str) -> bool:
 
 def _question(form: Form, part: Part, key: str, rows: list[Record]) -> Problem:
     label = form.label_of(key)
-    return Problem(
-        code=f"digits:{part.name}:{key}",
-        kind="column",
+    return of_column("column", part.name, key, asks="digits").problem(
         title=f"{label}里有数字，是什么？",
         message=f"{first_labels(form, rows)}：名字旁边写着数字。",
-        part=part.name,
-        column=key,
         choices=(
             Choice(id=DROP, label=f"是序号一类的，{label}里去掉"),
             accept("是分开同名的人用的，照样写"),

@@ -12,6 +12,7 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.dynamic_columns import is_dynamic
 from villagepub.forms.heads.free_columns import kind_of
+from villagepub.forms.problems import of_column
 from villagepub.forms.words.row_labels import first_labels
 
 LEAVE_OUT = "leave_out"
@@ -57,13 +58,9 @@ def _question(
     form: Form, part: Part, column: FormColumn, rows: Sequence[Record]
 ) -> Problem:
     is_forgotten = any(r.values[column.key] == FORGOTTEN for r in rows)
-    return Problem(
-        code=f"words:{part.name}:{column.key}",
-        kind="words",
+    return of_column("words", part.name, column.key).problem(
         title=f"{column.label}里说到病、残或者家里的事，贴不贴？",
         message=f"{first_labels(form, rows)}：写了人家的私事。网上不会有，墙上人人看得见。",
-        part=part.name,
-        column=column.key,
         choices=(
             Choice(id=LEAVE_OUT, label=f"这 {len(rows)} 行的{column.label}不贴"),
             *(() if is_forgotten else (HANGS,)),

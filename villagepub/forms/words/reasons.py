@@ -15,6 +15,7 @@ from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.dynamic_columns import part_key, part_of
 from villagepub.forms.heads.head_words import bare
 from villagepub.forms.heads.sheet_heads import Recognition, words_of
+from villagepub.forms.problems import of_cell
 from villagepub.forms.read_rows import ReadRows
 from villagepub.forms.sums import units
 from villagepub.forms.words.classes import by_class, class_of
@@ -225,14 +226,9 @@ def _question(
     form: Form, part: Part, column: FormColumn, fault: str, rows: Sequence[Record]
 ) -> Problem:
     names = (*(words[0] for words in column.classes), UNSAID)
-    return Problem(
-        code=f"reason:{part.name}:{rows[0].row}:{column.key}",
-        kind="reason",
+    return of_cell("reason", part.name, rows[0].row, column.key).problem(
         title=f"{column.label}{fault}，算哪一类？",
         message=f"{first_labels(form, rows)}，表上这么写。榜上、网上只写每一类有几{form.row_unit}，不写这句话。",
-        part=part.name,
-        row=rows[0].row,
-        column=column.key,
         choices=tuple(
             Choice(id=f"reason-{n}", label=name, value=name)
             for n, name in enumerate(names, 1)

@@ -13,6 +13,7 @@ from villagepub import privacy
 from villagepub.forms.choices import EXPLAIN, accept, drop_row, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_cell, of_column
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.words.row_labels import MAX_NAMED, first_labels, row_label
 from villagepub.tables.table import row_words
@@ -53,14 +54,9 @@ def not_one_questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 def _strange(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:
     row = row_label(form, record)
-    return Problem(
-        code=f"unreadable:{part.name}:{record.row}:{column.key}",
-        kind="unreadable",
+    return of_cell("unreadable", part.name, record.row, column.key).problem(
         title=f"{row}，是一{form.row_unit}吗？",
         message=f"{row}的{column.label}不像一{form.row_unit}：一行写一{form.row_unit}，合计、其中不算。",
-        part=part.name,
-        row=record.row,
-        column=column.key,
         choices=(type_in(f"{column.label}应该是"), drop_row(f"不列{row}"), EXPLAIN),
     )
 
@@ -78,13 +74,9 @@ def _question(
     is_family = column.key == "relation"
     what = "不是户主" if is_family else f"像是“{column.asks}”的"
     why = f"看“{column.label}”那一列，{what}" if is_family else _why(column, rows)
-    return Problem(
-        code=f"marked:{part.name}:{column.key}",
-        kind="marked",
+    return of_column("marked", part.name, column.key).problem(
         title=f"有 {len(rows)} 行{what}，列不列？",
         message=f"{first_labels(form, rows)}：{why}。",
-        part=part.name,
-        column=column.key,
         choices=(join, drop, keep) if is_family else (drop, keep),
     )
 
