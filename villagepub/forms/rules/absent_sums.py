@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.form import Form, Rule
+from villagepub.forms.problems import of_column
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.words.row_labels import row_label
@@ -70,13 +71,9 @@ def _question(form: Form, part: Part, rule: Rule) -> Problem:
     said = {key for record in part.records for key in _addends(record, rule)}
     made_of = " + ".join(form.label_of(key) for key in rule.columns if key in said)
     every = sum((_sum(record, rule) for record in part.records), Decimal(0))
-    return Problem(
-        code=f"added:{part.name}:{rule.columns[-1]}",
-        kind="column",
+    return of_column("column", part.name, rule.columns[-1], asks="added").problem(
         title=f"表上没有{label}，加起来算吗？",
         message=f"表上有{made_of}。{row_label(form, first)}加起来是 {money.show(_sum(first, rule))} 元。还有别的钱，就改好表再传一次。",
-        part=part.name,
-        column=rule.columns[-1],
         choices=(
             Choice(
                 id=ADD_UP,

@@ -11,6 +11,7 @@ from villagepub.forms.choices import EXPLAIN, set_value, type_in
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.problems import of_cell
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.words.row_labels import names, row_label, who
@@ -72,10 +73,6 @@ def _lacking(
 
 def _names(columns: Sequence[FormColumn], places: range) -> str:
     return "、".join(columns[i].label for i in places)
-
-
-def code_of(part: Part, record: Record, column: FormColumn) -> str:
-    return f"arithmetic:{part.name}:{record.row}:{column.key}"
 
 
 def with_unit(column: FormColumn, record: Record) -> str:
@@ -263,14 +260,9 @@ def row_problem(
     message: str,
     blocking: bool = True,
 ) -> Problem:
-    return Problem(
-        code=code_of(part, record, column),
-        kind="arithmetic",
+    return of_cell("arithmetic", part.name, record.row, column.key).problem(
         title=title,
         message=message,
-        part=part.name,
-        row=record.row,
-        column=column.key,
         choices=(type_in(f"{column.label}应该是"), EXPLAIN),
         blocking=blocking,
     )

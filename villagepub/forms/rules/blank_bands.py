@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from villagepub.forms.choices import accept
 from villagepub.forms.entry import Choice, Entry, Part, Problem
 from villagepub.forms.form import Form
+from villagepub.forms.problems import of_column
 from villagepub.forms.words.row_labels import first_labels
 
 FILL = "fill_down"
@@ -23,13 +24,9 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
             label = column.label
             fill = Choice(id=FILL, label=f"和上面那一行的{label}一样（是合并的格子）")
             keep = accept(f"就是没有写，榜上写“没写{label}”")
-            yield Problem(
-                code=f"blank:{part.name}:{column.key}",
-                kind="column",
+            yield of_column("column", part.name, column.key, asks="blank").problem(
                 title=f"有 {len(blank)} 行没有写{label}",
                 message=f"{first_labels(form, blank)}没有写{label}，别的行写了。榜上按{label}数人数、加钱数。",
-                part=part.name,
-                column=column.key,
                 choices=(fill, keep) if part.records[0].says(column.key) else (keep,),
             )
 

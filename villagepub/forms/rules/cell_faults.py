@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from villagepub.forms.choices import drop_row, set_value, type_in
-from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
+from villagepub.forms.entry import Choice, Entry, Part, Problem, ProblemKind, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_cell, of_column
 from villagepub.forms.quantities.measures import BY_CELL
 from villagepub.forms.rules import absent_sums
 from villagepub.forms.words.row_labels import MAX_NAMED, row_label, who
@@ -74,27 +75,19 @@ def without_column(part: Part, key: str) -> Part:
 def _column_unread(form: Form, part: Part, key: str, rows: Sequence[Record]) -> Problem:
     label, first = form.label_of(key), rows[0]
     spots = "、".join(row_label(form, record) for record in rows[:MAX_NAMED])
-    return Problem(
-        code=f"column-unread:{part.name}:{key}",
-        kind="column",
+    return of_column("column", part.name, key, asks="column-unread").problem(
         title=f"{label}有 {len(rows):,} 行认不出",
         message=f"{spots}等，{_spot(form, part, first)}写的{first.unread[key]}。改好表再传一次，或者不公开这一列。",
-        part=part.name,
-        column=key,
         choices=(leave(label),),
     )
 
 
 def _unread(form: Form, part: Part, record: Record, key: str, fault: str) -> Problem:
     label = form.label_of(key)
-    return Problem(
-        code=f"unreadable:{part.name}:{record.row}:{key}",
-        kind="negative" if "负数" in fault else "unreadable",
+    kind: ProblemKind = "negative" if "负数" in fault else "unreadable"
+    return of_cell(kind, part.name, record.row, key, asks="unreadable").problem(
         title=f"{who(form, record)}的{label}认不出",
         message=f"{_spot(form, part, record)}“{label}”写的{fault}。请补上对的，或者删掉这一行。",
-        part=part.name,
-        row=record.row,
-        column=key,
         choices=(
             *_by_cell(fault),
             type_in(f"{label}应该是"),
@@ -111,14 +104,9 @@ def _by_cell(fault: str) -> Iterator[Choice]:
 
 
 def _missing(form: Form, part: Part, record: Record, column: FormColumn) -> Problem:
-    return Problem(
-        code=f"required:{part.name}:{record.row}:{column.key}",
-        kind="required",
+    return of_cell("required", part.name, record.row, column.key).problem(
         title=f"{row_label(form, record)}没有写{column.label}",
         message=f"{_spot(form, part, record)}没有写“{column.label}”。请补上，或者删掉这一行。",
-        part=part.name,
-        row=record.row,
-        column=column.key,
         choices=(
             type_in(f"{column.label}应该是"),
             drop_row(f"删掉{row_label(form, record)}"),

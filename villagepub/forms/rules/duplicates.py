@@ -8,6 +8,7 @@ from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
 from villagepub.forms.heads.dynamic_columns import GOODS
+from villagepub.forms.problems import of_row
 from villagepub.forms.sums import row_word
 from villagepub.forms.words.row_labels import owners, row_label, two, who
 from villagepub.tables.table import row_words
@@ -88,13 +89,9 @@ def _double(
         same = "姓名、组、身份证都一样"
     if by_identity and first[1].values != record.values:
         same = "身份证是同一个"
-    return Problem(
-        code=f"duplicate:{part.name}:{record.row}",
-        kind="duplicate",
+    return of_row("duplicate", part.name, record.row).problem(
         title=f"{who(form, record)}写了两遍",
         message=f"{row_words(row)}和{row_words(record.row)}，{who(form, record)}：{same}。",
-        part=part.name,
-        row=record.row,
         other_row=row,
         choices=(
             drop_row(f"删掉{row_label(form, record)}"),
@@ -120,13 +117,9 @@ def _joined(form: Form, record: Record, row: int) -> Iterator[Choice]:
 
 def _same_name(form: Form, first: PartRecord, second: PartRecord) -> Problem:
     (part, record), row = second, first[1].row
-    return Problem(
-        code=f"same_name:{part.name}:{record.row}",
-        kind="same_name",
+    return of_row("same_name", part.name, record.row).problem(
         title=f"有两个{who(form, record)}",
         message=f"{row_words(row)}和{row_words(record.row)}，{who(form, record)}：{_labels(form)}一样，数字不一样。是{two(form)}，还是写重了？",
-        part=part.name,
-        row=record.row,
         other_row=row,
         choices=(
             accept(f"是{two(form)}"),

@@ -12,6 +12,7 @@ from decimal import Decimal
 from villagepub.forms.choices import EXPLAIN, drop_row, type_in
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_cell
 from villagepub.forms.words.row_labels import first_labels, row_label, who
 
 _ELECTED = re.compile("(?<![未没不])(?<!没有)当选|^[是√✓]$")
@@ -43,14 +44,10 @@ def _below(
     form: Form, part: Part, record: Record, votes: FormColumn, all_cast: str
 ) -> Problem:
     own = record.values[votes.key]
-    return Problem(
-        code=f"elected:{part.name}:{record.row}:{votes.key}",
-        kind="arithmetic",
+    subject = of_cell("arithmetic", part.name, record.row, votes.key, asks="elected")
+    return subject.problem(
         title=f"{who(form, record)}的得票没有过半",
         message=f"{row_label(form, record)}得 {own} 票，收回选票 {all_cast} 张，没有超过一半，写的是当选。是另行选举的，写明。",
-        part=part.name,
-        row=record.row,
-        column=votes.key,
         choices=(type_in(f"{votes.label}应该是"), EXPLAIN),
     )
 
@@ -64,12 +61,10 @@ def _for_one_post(form: Form, part: Part, elected: list[Record]) -> Iterator[Pro
             posts[post].append(record)
     for post, rows in posts.items():
         if len(rows) > 1:
-            yield Problem(
-                code=f"elected:{part.name}:{rows[-1].row}:post",
-                kind="arithmetic",
+            last = rows[-1]
+            subject = of_cell("arithmetic", part.name, last.row, "post", asks="elected")
+            yield subject.without_column().problem(
                 title=f"{post}有 {len(rows)} 人写着当选",
                 message=f"{first_labels(form, rows)}：{post}只有一个。",
-                part=part.name,
-                row=rows[-1].row,
-                choices=(drop_row(f"删掉{row_label(form, rows[-1])}"), EXPLAIN),
+                choices=(drop_row(f"删掉{row_label(form, last)}"), EXPLAIN),
             )

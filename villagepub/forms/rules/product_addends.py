@@ -18,6 +18,7 @@ from villagepub.forms.heads.dynamic_columns import (
     sign_of,
     with_sign,
 )
+from villagepub.forms.problems import of_column
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.rules.arithmetic import UNREAD, Figures, short
@@ -135,13 +136,9 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
             taken = [-one for one in added if one < 0]
             if taken:
                 total = f"{money.show(sum(taken, Decimal(0)))} {column.unit}"
-                yield Problem(
-                    code=f"taken:{part.name}:{column.key}",
-                    kind="column",
+                yield of_column("column", part.name, column.key, asks="taken").problem(
                     title=f"{column.label}里扣了 {total}，扣的是什么？",
                     message=f"{len(taken)} {form.row_unit}扣了钱。写明扣的是什么，这句话和名单一起贴。",
-                    part=part.name,
-                    column=column.key,
                     choices=(EXPLAIN,),
                 )
 

@@ -13,11 +13,11 @@ from villagepub.forms.choices import EXPLAIN
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.problems import of_cell
 from villagepub.forms.quantities import money
 from villagepub.forms.rules import product_addends, unsaid_factors
 from villagepub.forms.rules.arithmetic import (
     Figures,
-    code_of,
     rounded,
     set_to,
     short,
@@ -254,13 +254,8 @@ class _Asks:
             f"{money.show(exact)} {unit}，{'' if right == exact else rounded_to}"
             f"表上写的是 {money.show(stated)}，差 {money.show(abs(right - stated))} {unit}。"
         )
-        return Problem(
-            code=code_of(part, record, self.result),
-            kind="arithmetic",
+        return of_cell("arithmetic", part.name, record.row, self.result.key).problem(
             title=f"{who(self.form, record)}的钱，乘出来不对",
             message=message,
-            part=part.name,
-            row=record.row,
-            column=self.result.key,
             choices=(set_to(right, unit), EXPLAIN),
         )

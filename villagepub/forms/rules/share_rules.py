@@ -10,9 +10,10 @@ from villagepub.forms.choices import EXPLAIN, set_value
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.problems import of_cell, of_column
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import NumberError, parse, plain
-from villagepub.forms.rules.arithmetic import code_of, row_problem
+from villagepub.forms.rules.arithmetic import row_problem
 from villagepub.forms.sums import column_sum
 from villagepub.forms.words.row_labels import who
 from villagepub.tables.table import row_words
@@ -128,7 +129,9 @@ def _checked(
                 working=f"{money.show(whole)} × {plain(round(percent, 4))}%",
                 computed=money.show(round(right, 2)),
                 stated=money.show(Decimal(value)),
-                fault="" if is_right else code_of(part, record, amount),
+                fault=""
+                if is_right
+                else of_cell("arithmetic", part.name, record.row, amount.key).code,
             ),
         )
 
@@ -149,12 +152,8 @@ def _wrong(
 
 
 def _not_whole(part: Part, share: FormColumn, added: Decimal) -> Problem:
-    return Problem(
-        code=f"total:{part.name}:{share.key}",
-        kind="total",
+    return of_column("total", part.name, share.key).problem(
         title=f"{share.label}加起来不是 100%",
         message=f"一项项的{share.label}加起来是 {plain(added)}%。",
-        part=part.name,
-        column=share.key,
         choices=(EXPLAIN,),
     )

@@ -15,6 +15,7 @@ from villagepub.forms.entry import (
 )
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.problems import of_sum
 from villagepub.forms.quantities import money, quantity
 from villagepub.forms.rules import arithmetic
 from villagepub.forms.sums import column_sum, row_word, units
@@ -42,14 +43,10 @@ def totals(form: Form, entry: Entry, rule: Rule) -> Found:
 
 def _total_unread(form: Form, part: Part, unread: UnreadTotal) -> Problem:
     label = form.label_of(unread.column)
-    return Problem(
-        code=f"total:{part.name}:{unread.column}:{unread.row}",
-        kind="total",
+    spot = f"{unread.column}:{unread.row}"
+    return of_sum(part.name, spot, unread.row, unread.column).problem(
         title=f"{label}的合计认不出",
         message=f"{row_words(unread.row)}合计里的“{label}”写的{unread.fault}，没有核。",
-        part=part.name,
-        row=unread.row,
-        column=unread.column,
         choices=(use_sum("用加出来的数"), EXPLAIN),
     )
 
@@ -70,7 +67,7 @@ class _Claim(NamedTuple):
 
     part: Part
     row: int  # 0: the title
-    code: str
+    spot: str  # in the code of its problem
     rows: Sequence[Record]
     where: str  # in the title of a problem; '' of what the whole list comes to
 
@@ -80,8 +77,7 @@ Total = tuple[CheckedRow, Problem | None]
 
 def _stated(form: Form, entry: Entry, part: Part) -> Iterator[Total]:
     for key, value in part.stated.items():
-        code = f"total:{part.name}:{key}"
-        claim = _Claim(part, part.stated_row, code, part.records, "")
+        claim = _Claim(part, part.stated_row, key, part.records, "")
         yield _total(form, claim, form.column(key), value)
     for some in part.subtotals:
         rows = [r for r in part.records if r.row in some.rows]
@@ -99,7 +95,7 @@ def _stated(form: Form, entry: Entry, part: Part) -> Iterator[Total]:
 
 def _claim(part: Part, some: Subtotal, key: str, rows: Sequence[Record]) -> _Claim:
     where = row_words(some.row) if some.row else "标题"
-    return _Claim(part, some.row, f"total:{part.name}:{some.spot(key)}", rows, where)
+    return _Claim(part, some.row, some.spot(key), rows, where)
 
 
 def _may_be_of_all(some: Subtotal) -> bool:
@@ -131,14 +127,10 @@ def _total(form: Form, claim: _Claim, column: FormColumn, value: str) -> Total:
         return line, None
     where = "".join(f"{place}的" for place in (part.name, claim.where) if place)
     difference = f"{show_sum(column, abs(told - added))} {column.unit}".strip()
-    return line, Problem(
-        code=claim.code,
-        kind="total",
+    subject = of_sum(part.name, claim.spot, claim.row, column.key)
+    return line, subject.problem(
         title=f"{where}{column.label}合计不对",
         message=f"表上写 {line.stated}，一行行加起来是 {line.computed}，差 {difference}。",
-        part=part.name,
-        row=claim.row,
-        column=column.key,
         choices=(use_sum("用加出来的数"), EXPLAIN),
     )
 
@@ -161,12 +153,8 @@ def _counted(form: Form, claim: _Claim, some: Subtotal) -> Total:
     )
     if _is_count(form, claim.rows, some):
         return line, None
-    return line, Problem(
-        code=claim.code,
-        kind="total",
+    return line, of_sum(claim.part.name, claim.spot, claim.row).problem(
         title=f"{claim.where}写的{form.row_unit}数不对",
         message=f"{claim.where}写 {line.stated}，数出来是 {line.computed}。",
-        part=claim.part.name,
-        row=claim.row,
         choices=(use_sum("用数出来的数"), EXPLAIN),
     )

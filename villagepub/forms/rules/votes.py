@@ -12,6 +12,7 @@ from decimal import Decimal
 from villagepub.forms.choices import EXPLAIN, drop_row
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import ColumnRole, Form
+from villagepub.forms.problems import of_cell
 from villagepub.forms.words.row_labels import row_label, who
 
 COUNTED: tuple[ColumnRole, ...] = ("due", "present", "yes")
@@ -44,12 +45,9 @@ def _wrong(said: str, due: Decimal, present: Decimal, yes: Decimal) -> str:
 
 
 def _question(form: Form, part: Part, record: Record, said: str, wrong: str) -> Problem:
-    return Problem(
-        code=f"vote:{part.name}:{record.row}:result",
-        kind="arithmetic",
+    subject = of_cell("arithmetic", part.name, record.row, "result", asks="vote")
+    return subject.without_column().problem(
         title=f"“{who(form, record)}”写的结果和票数对不上",
         message=f"{row_label(form, record)}：写的是“{said[:20]}”，{wrong}。票数写错了，就一个一个改。",
-        part=part.name,
-        row=record.row,
         choices=(drop_row(f"删掉{row_label(form, record)}"), EXPLAIN),
     )

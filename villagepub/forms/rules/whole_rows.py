@@ -11,6 +11,7 @@ from typing import NamedTuple
 from villagepub.forms.choices import accept, drop_row
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_row
 from villagepub.forms.sums import column_sum
 from villagepub.tables.table import row_words
 
@@ -78,13 +79,8 @@ def _is_sum(
 def _question(
     part: Part, record: Record, said: str, column: FormColumn, kind: RowMeaning
 ) -> Problem:
-    return Problem(
-        code=f"whole:{part.name}:{record.row}",
-        kind="whole",
+    return of_row("whole", part.name, record.row, column.key).problem(
         title=f"“{said[:16]}”是不是{kind.title}？",
         message=f"{row_words(record.row)}{kind.message}",
-        part=part.name,
-        row=record.row,
-        column=column.key,
         choices=(drop_row(kind.label), ITEM),
     )

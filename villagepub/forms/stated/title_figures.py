@@ -12,6 +12,7 @@ from villagepub.forms.choices import EXPLAIN, use_sum
 from villagepub.forms.entry import Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn
+from villagepub.forms.problems import of_sum
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.stated.title_columns import OPENING, titled_form
 
@@ -105,12 +106,8 @@ def _held(
     )
     if told == right:
         return line, None
-    return line, Problem(
-        code=f"total:{part.name}:{column.key}:0",
-        kind="total",
+    return line, of_sum(part.name, f"{column.key}:0", 0, column.key).problem(
         title=f"标题写的{column.label}和表里的不一样",
         message=f"标题上写 {line.stated}，{where}是 {line.computed}。",
-        part=part.name,
-        column=column.key,
         choices=(use_sum("用表里的数"), EXPLAIN),
     )
