@@ -7,6 +7,7 @@ from villagepub.forms.choices import accept, drop_rows, explain
 from villagepub.forms.days.months import named_months, part_name
 from villagepub.forms.entry import Problem
 from villagepub.forms.form import Form
+from villagepub.forms.problems import of_rows, of_source
 from villagepub.forms.recognition.form_choice import TELLING, rival
 from villagepub.forms.recognition.recognition import recognise_columns
 from villagepub.forms.summary_sums import compare_sums
@@ -58,9 +59,7 @@ def check_form(form: Form, tables: Sequence[Table]) -> Problem | None:
     own = {key for table in tables for key in recognise_columns(form, table)}
     lacking = [c.label for c in form.columns if c.role in TELLING and c.key not in own]
     less = f"；没有{_quoted(lacking)}，不像{form.name}" if lacking else ""
-    return Problem(
-        code=f"form:{other.form.id}",
-        kind="form",
+    return of_source("form", other.form.id).problem(
         title=f"这张表像“{other.form.name}”，不像“{form.name}”",
         message=f"{why}{less}。",
         choices=(accept(f"不换，就是“{form.name}”的表"),),
@@ -77,9 +76,7 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
         return
     other = _VILLAGE.search(_NO_VILLAGE.sub(" ", lead))
     if other:
-        yield Problem(
-            code=f"village:{table.name}",
-            kind="village",
+        yield of_source("village", table.name).problem(
             title="像是别的村的表",
             message=f"表头写的是“{other[0]}”，这里是{village}。传错了就换一张。",
             choices=(explain("就是本村的表，我来说明"),),
@@ -107,12 +104,9 @@ def _rows_of_others(
             continue
         part = part_name(form, table) if len(tables) > 1 or form.parts else ""
         names = "、".join(dict.fromkeys(rows.values()))
-        yield Problem(
-            code=f"village:{part}:{min(rows)}",
-            kind="others",
+        yield of_rows("others", part, rows, asks="village").problem(
             title=f"有 {len(rows)} 行是别的村的",
             message=f"{rows_words(rows, MAX_NAMED)}写的是“{names}”，这里是{village}。",
-            part=part,
             choices=(
                 drop_rows(f"不列这 {len(rows)} 行，只列{village}的", rows),
                 accept("都是本村的，写的是自然村、小组的名字"),
@@ -135,12 +129,9 @@ def _summaries(form: Form, tables: Sequence[Table], year: int) -> Iterator[Probl
         rows = row_ids(table.rows)
         sums = compare_sums(form, table, lists, year=year)
         choice = f"是汇总，不列“{table.name}”{'，以名单为准' * sums.differs}"
-        yield Problem(
-            code=f"sheet:{part_name(form, table)}:{min(rows)}",
-            kind="sheet",
+        yield of_rows("sheet", part_name(form, table), rows).problem(
             title=f"“{table.name}”里没有{name.label}",
             message=f"别的表里有{name.label}，“{table.name}”的 {len(rows)} 行没有，像是汇总。算进去，钱就加了两遍。{sums.words}",
-            part=part_name(form, table),
             choices=(
                 drop_rows(choice, rows),
                 accept("不是汇总，照样列，没写的一行一行补"),
@@ -152,12 +143,9 @@ def _rest(table: Table) -> Iterator[Problem]:
     """Another list below the one that was read: half of a file is not left out unseen."""
     rows = [one.row for one in table.ignored if one.reason == OTHER_LIST]
     if rows:
-        yield Problem(
-            code=f"rest:{table.name}:{rows[0]}",
-            kind="rest",
+        yield of_rows("rest", table.name, rows[:1]).problem(
             title="下面还有一张表，没有读",
             message=f"{row_words(rows[0])}起是另一张表，有 {len(rows)} 行没有读。要用就单独传。",
-            part=table.name,
             choices=(accept("那张表这里不用"),),
         )
 
@@ -165,9 +153,7 @@ def _rest(table: Table) -> Iterator[Problem]:
 def _period(form: Form, table: Table, period: str) -> Iterator[Problem]:
     said = _said_period(form, table, period)
     if said:
-        yield Problem(
-            code=f"period:{table.name}",
-            kind="period",
+        yield of_source("period", table.name).problem(
             title="像是别的时候的表",
             message=f"表头写的是“{said}”，这次公开的不是这一期。传错了就换一张。",
             choices=(explain("就是这一期的，我来说明"),),
@@ -221,9 +207,7 @@ def _missing_months(
     gone = [month for month in range(first, first + 3) if month not in there]
     if all(named) and there and gone:
         said = "、".join(f"{month}月" for month in gone)
-        yield Problem(
-            code=f"period:{said}",
-            kind="period",
+        yield of_source("period", said).problem(
             title=f"少了{said}的表",
             message=f"这一季三个月，传的表里没有{said}的。补上，或者写明为什么没有。",
             choices=(explain(f"{said}没有收支，我来说明"),),

@@ -14,6 +14,7 @@ from villagepub.forms.choices import accept, drop_row
 from villagepub.forms.days import dates
 from villagepub.forms.entry import Entry, Part, Problem, Record
 from villagepub.forms.form import Form
+from villagepub.forms.problems import of_row
 from villagepub.tables.table import TableRow, row_words
 
 _SPAN = r"(?:[月期年]|季度?|年度)"
@@ -124,13 +125,8 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 
 def _question(part: Part, record: Record, text: str, columns: LedgerColumns) -> Problem:
-    return Problem(
-        code=f"carried:{part.name}:{record.row}",
-        kind="carried",
+    return of_row("carried", part.name, record.row, columns.income).problem(
         title=f"“{text[:16]}”是不是这一期的收支？",
         message=f"{row_words(record.row)}像是结转，不像收了、花了钱。算成收支，总数就变了。",
-        part=part.name,
-        row=record.row,
-        column=columns.income,
         choices=(drop_row("是结转，不算收支"), accept("是这一期的收支，要算")),
     )

@@ -16,6 +16,7 @@ from villagepub.forms.choices import EXPLAIN, accept, drop_row, set_value, type_
 from villagepub.forms.entry import Choice, Entry, Part, Problem, Record
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, FormColumn, Rule
+from villagepub.forms.problems import of_cell, of_part, of_row
 from villagepub.forms.quantities import money
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.rules.arithmetic import UNREAD
@@ -102,14 +103,10 @@ class _Run:
         if before - flow(record, self.columns) == stated:
             message += "收入和支出对调，就接上了，像是写错了列。"
             choices = (Choice(id="swap", label="写错列了，收入和支出对调"), *choices)
-        return Problem(
-            code=f"arithmetic:{self.part.name}:{record.row}:{self.columns.balance}",
-            kind="arithmetic",
+        key = self.columns.balance
+        return of_cell("arithmetic", self.part.name, record.row, key).problem(
             title=f"{self.part.name}“{who(self.form, record)}”的结存不对",
             message=message,
-            part=self.part.name,
-            row=record.row,
-            column=self.columns.balance,
             choices=choices,
         )
 
@@ -126,13 +123,9 @@ def _opening_unknown(form: Form, part: Part, balance: FormColumn) -> Problem:
     subject = form.by_role("subject")
     said = part.opening.get(subject.key) if subject else ""
     why = f"表上写着{said}，算不准是哪一个。" if said else NO_OPENING
-    return Problem(
-        code=f"opening:{part.name}:0:{balance.key}",
-        kind="opening",
+    return of_cell("opening", part.name, 0, balance.key).problem(
         title=f"{where}不知道上期剩多少",
         message=why,
-        part=part.name,
-        column=balance.key,
         choices=(type_in("上期结转是"), accept("不知道，榜上不写结余")),
     )
 
@@ -165,18 +158,13 @@ def chain(form: Form, entry: Entry, rule: Rule) -> Found:
 def _unchained(
     earlier: Part, later: Part, closing: Decimal, opening: Decimal, key: str
 ) -> Problem:
-    return Problem(
-        code=f"chain:{later.name}:{later.opening_row}",
-        kind="chain",
+    return of_row("chain", later.name, later.opening_row, key).problem(
         title=f"{later.name}的上月结转接不上{earlier.name}",
         message=(
             f"{earlier.name}最后剩 {money.show(closing)} 元，{later.name}第 "
             f"{later.opening_row} 行写上月结转 {money.show(opening)} 元，"
             f"差 {money.show(abs(closing - opening))} 元。"
         ),
-        part=later.name,
-        row=later.opening_row,
-        column=key,
         choices=(EXPLAIN,),
     )
 
@@ -197,12 +185,9 @@ def questions(form: Form, entry: Entry) -> list[Problem]:
 
 
 def _side_question(part: Part) -> Problem:
-    return Problem(
-        code=f"sides:{part.name}",
-        kind="sides",
+    return of_part("sides", part.name).problem(
         title="哪一边是收入？",
         message="表上写的是借方和贷方，没有结存可以证明哪一边是收入。",
-        part=part.name,
         choices=(
             accept("贷方是收入，借方是支出（银行流水）"),
             Choice(id="swap_all", label="借方是收入，贷方是支出（现金账）"),
@@ -213,13 +198,8 @@ def _side_question(part: Part) -> Problem:
 def _moves_nothing(
     form: Form, part: Part, record: Record, columns: LedgerColumns
 ) -> Problem:
-    return Problem(
-        code=f"required:{part.name}:{record.row}:{columns.income}",
-        kind="required",
+    return of_cell("required", part.name, record.row, columns.income).problem(
         title=f"“{who(form, record)}”没有写收入，也没有写支出",
         message=f"{row_label(form, record)}没有写钱。请补上，或者删掉这一行。",
-        part=part.name,
-        row=record.row,
-        column=columns.income,
         choices=(type_in("收入应该是"), drop_row(f"删掉{row_label(form, record)}")),
     )

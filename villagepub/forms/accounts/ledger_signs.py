@@ -16,6 +16,7 @@ from villagepub.forms.accounts.ledger import (
     value_of,
 )
 from villagepub.forms.entry import Choice, Part, Problem, Record, UnclearSign
+from villagepub.forms.problems import of_part
 from villagepub.forms.quantities.quantity import plain
 from villagepub.forms.sums import column_sum
 from villagepub.tables.table import Table, row_ids
@@ -164,12 +165,9 @@ def question(part: Part) -> Problem:
         }
         if mixed:
             message += "有的写在括号里，有的写负号。"
-    return Problem(
-        code=f"sides:{part.name}",
-        kind="sides",
+    return of_part("sides", part.name).problem(
         title=title,
         message=message,
-        part=part.name,
         choices=tuple(Choice(id=id_, label=label) for id_, label in choices.items()),
     )
 

@@ -19,6 +19,7 @@ from villagepub.forms.choices import EXPLAIN, accept, drop_row, set_value, type_
 from villagepub.forms.entry import Entry, Part, Problem
 from villagepub.forms.evidence import CheckedRow, Found, Tally
 from villagepub.forms.form import Form, Rule
+from villagepub.forms.problems import of_cell
 from villagepub.forms.quantities import money
 from villagepub.forms.rules.arithmetic import UNREAD, set_to
 from villagepub.tables.table import row_words
@@ -122,17 +123,12 @@ def _compared(part: Part, expected: _Expected) -> tuple[CheckedRow, Problem | No
     )
     if right == stated:
         return checked, None
-    return checked, Problem(
-        code=f"total:{part.name}:{row}:{key}",
-        kind="total",
+    return checked, of_cell("total", part.name, row, key).problem(
         title=f"“{line.item}”不对",
         message=(
             f"{row_words(row)} {line.item}：{working} = {money.show(right)} 元，表上写的是 "
             f"{money.show(stated)}，差 {money.show(abs(right - stated))} 元。"
         ),
-        part=part.name,
-        row=row,
-        column=key,
         choices=(set_to(right), EXPLAIN),
     )
 
@@ -148,13 +144,9 @@ def _asks_opening(part: Part, keys: StatementColumns) -> Problem | None:
     if not (known.income or known.spending):
         return None
     where = f"“{part.name}”" if part.name else ""
-    return Problem(
-        code=f"opening:{part.name}:0:{keys.amount}",
-        kind="opening",
+    return of_cell("opening", part.name, 0, keys.amount).problem(
         title=f"{where}不知道上期剩多少",
         message="表上写了结余，没有写上期结余，结余对不对核不了。",
-        part=part.name,
-        column=keys.amount,
         choices=(type_in("上期结余是"), accept("不知道，结余照表上写的")),
     )
 
@@ -164,28 +156,18 @@ def _asks_part(
 ) -> Problem:
     """Asks whether a line is a part of the account above it: no stated sum proves it."""
     row = line.record.row
-    return Problem(
-        code=f"part:{part.name}:{row}:{keys.kind}",
-        kind="part",
+    return of_cell("part", part.name, row, keys.kind).problem(
         title=f"“{line.item}”算在“{above.item}”里面吗？",
         message=f"{row_words(row)} {line.item}写在“{above.item}”下面。算在里面的，不能再加一遍。",
-        part=part.name,
-        row=row,
-        column=keys.kind,
         choices=(set_value("算在里面，不另外加", PART), accept("是另外的一项，要加上")),
     )
 
 
 def _unknown(part: Part, line: StatementLine, keys: StatementColumns) -> Problem:
     row = line.record.row
-    return Problem(
-        code=f"required:{part.name}:{row}:{keys.kind}",
-        kind="required",
+    return of_cell("required", part.name, row, keys.kind).problem(
         title=f"“{line.item}”是收入还是支出？",
         message=f"{row_words(row)}“{line.item}”：从字面上认不出是收入还是支出。",
-        part=part.name,
-        row=row,
-        column=keys.kind,
         choices=(
             type_in("填“收入”或者“支出”"),
             drop_row(f"删掉{row_words(row)} {line.item}"),

@@ -14,6 +14,7 @@ from villagepub.forms.form import Form, FormColumn
 from villagepub.forms.heads.dynamic_columns import GOODS, part_of
 from villagepub.forms.heads.head_words import bare
 from villagepub.forms.heads.sheet_heads import SUBTOTAL, words_of
+from villagepub.forms.problems import Subject, of_source
 from villagepub.forms.quantities.quantity import NumberError, parse
 from villagepub.forms.recognition.recognition import FIGURED, NUMBERS
 from villagepub.tables.table import Table, TableColumn, row_words
@@ -191,9 +192,7 @@ def _may_be_a_thing(column: TableColumn) -> bool:
 
 
 def _unread_thing(table: int, place: int, label: str) -> Problem:
-    return Problem(
-        code=f"goods:{table}:{place}",
-        kind="column",
+    return of_source("column", table, place, asks="goods").problem(
         title=f"“{label}”没有读，榜上不会有",
         message=f"“{label}”没有写单位。是发的东西，列名上写明单位，像“面粉（袋）”，改好再传一次。",
         choices=(accept("不是发的东西，不用"),),
@@ -229,30 +228,28 @@ def _question(form: Form, doubt: ColumnDoubt) -> Problem:
         title = f"“{doubt.head}”是{label}吗？"
         message = f"表上只写“{doubt.head}”，没有说领了、发了没有。"
         stays = f"是，就是{label}"
-    others = "-".join(str(place) for place, _ in doubt.others)
-    return Problem(
-        code=f"column:{doubt.table}:{doubt.key}:{others}",
-        kind="column",
+    return _subject(doubt).problem(
         title=title,
         message=message,
-        column=doubt.key,
         choices=(accept(stays), *means, *(() if doubt.others else (EXPLAIN,))),
     )
+
+
+def _subject(doubt: ColumnDoubt) -> Subject:
+    others = "-".join(str(place) for place, _ in doubt.others)
+    return of_source("column", doubt.table, doubt.key, others, column=doubt.key)
 
 
 def _is_paid(label: str, doubt: ColumnDoubt) -> Problem:
     """Whether what came back counts as paid; nothing is taken off by itself."""
     ((place, back),) = doubt.others
     paid, returned = doubt.said
-    return Problem(
-        code=f"column:{doubt.table}:{doubt.key}:{place}",
-        kind="column",
+    return _subject(doubt).problem(
         title=f"{label}里，“{back}”的钱还算不算？",
         message=(
             f"有 {doubt.count:,} 行的“{back}”里有钱，像{row_words(doubt.row)}："
             f"“{doubt.head}” {paid or '空的'}，“{back}” {returned}。机器没有减。"
             "不算的，在表里减掉，再传一次。"
         ),
-        column=doubt.key,
         choices=(accept(f"算，就用“{doubt.head}”"),),
     )
