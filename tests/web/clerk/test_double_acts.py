@@ -98,3 +98,17 @@ def test_a_database_that_refuses_is_said_and_the_draft_stays(
     again = clerk.send(page, first_ways(page), action="/settle")
     assert sentence in again.words
     assert "王东升写了两遍" in again.words
+
+
+def test_what_hangs_is_not_owed_while_its_correction_is_written(
+    clerk: Desk, county: Engine, sheets_folder: Path
+) -> None:
+    public_id = stage.publish(county, sheets_folder)
+    owed = clerk.get("/clerk/").soup.select_one(".head").get_text(" ", strip=True)
+    page = clerk.get(f"/clerk/notices/{public_id}/correction")
+    phrase = form_of(page, "/correction").select_one("input[name=phrase]")["value"]
+    page = clerk.send(page, {"phrase": phrase}, action="/correction")
+    assert "现在改的是新的一版" in page.words
+    tasks = clerk.get("/clerk/")
+    assert tasks.soup.select_one(".head").get_text(" ", strip=True) == owed
+    assert "更正写了一半，贴着的还是原来的" in tasks.words

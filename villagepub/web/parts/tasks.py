@@ -87,7 +87,7 @@ def task_page(duties: Sequence[Duty], *, on: date, may_write: bool) -> TaskPage:
         _free(bare, may_write, on),
     )
     return TaskPage(
-        waiting=len(urgent) + len(dated),
+        waiting=sum(not d.is_corrected for d in (*urgent, *dated)),
         late=sum(_is_late(d, on) for d in urgent),
         asked=sum(bool(_reminded(d)) for d in (*urgent, *dated)),
         groups=tuple(g for g in groups if g.rows) if duties else (),
@@ -199,7 +199,7 @@ def _note(duty: Duty, on: date) -> str:
     if duty.state is DutyState.RETURNED and notice:
         return f"监委会退回：{notice.remark}"
     if duty.state is DutyState.DRAFT:
-        return f"写了一半，{_due_words(duty)}" if duty.due else "写了一半"
+        return _half_written(duty)
     if duty.state in SAID:
         return SAID[duty.state]
     if notice and notice.published_on:
@@ -211,6 +211,12 @@ def _note(duty: Duty, on: date) -> str:
     if duty.due is None and duty.period.kind != "event":
         return "清单发下来以前的，不催，想补就补"
     return _due_words(duty) or "有一件贴一件"
+
+
+def _half_written(duty: Duty) -> str:
+    if duty.is_corrected:
+        return "更正写了一半，贴着的还是原来的"
+    return f"写了一半，{_due_words(duty)}" if duty.due else "写了一半"
 
 
 def _event_note(duty: Duty, event: EventState) -> str:
