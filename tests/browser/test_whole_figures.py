@@ -85,6 +85,20 @@ def test_no_number_is_torn_from_what_it_counts_on_a_phone_in_any_size(
     assert found == []
 
 
+def test_the_sum_and_the_telephone_are_on_the_first_screen_in_any_size(
+    page: Page, county: Engine, sheets_folder: Path
+) -> None:
+    for case in CASES:
+        public_id = stage.publish(county, sheets_folder, case)
+        for size, enlarge in SIZES.items():
+            page.goto(f"/n/{public_id}")
+            page.evaluate(enlarge)
+            for shown in (".ask4 .big-n", ".ask4 a[href^='tel:']"):
+                box = page.locator(shown).bounding_box()
+                assert box is not None, (case.item, size, shown)
+                assert box["y"] + box["height"] <= 740, (case.item, size, shown)
+
+
 @pytest.mark.parametrize("why", ["原印到2027年10月28日", "暂估，放假安排公布后再定"])
 def test_words_in_brackets_stay_within_the_page_in_any_size(
     page: Page, why: str
