@@ -76,17 +76,16 @@ def _sentences(
 
 def _asked(problem: Problem) -> str:
     """What was asked; of a sheet of another time or village, what its head says."""
-    head = problem.message.partition("，")[0]
-    said = head if head.startswith("表头") else problem.title
+    head = problem.said if problem.kind in ("village", "period") else ""
+    said = head or problem.title
     return said if said.endswith("？") else f"{said}。"
 
 
 def _plain(form: Form, problem: Problem, said: str) -> dict[str, str]:
     """Choices that say all there is to say."""
-    stated = problem.message.partition("，")[0]
     plain = {
         "swap": f"{said}的收入和支出写反了，对调过来。",
-        "use_sum": f"{problem.title}：{stated}，用加出来的数。",
+        "use_sum": f"{problem.title}：{problem.said}，用加出来的数。",
         JOIN_ROW: f"{said}写在两行，是同一{form.row_unit}，两行的钱加起来了。",
     }
     if problem.kind == "same_name":
@@ -103,7 +102,7 @@ def _label(form: Form, entry: Entry, problem: Problem) -> str:
 
 def _where(form: Form, entry: Entry, problem: Problem) -> str:
     if problem.kind in ("part", "whole", "carried"):
-        return problem.title.partition("算在")[0].partition("是不是")[0]
+        return problem.said
     if problem.kind == "others":
         return f"“{problem.part}”里" if problem.part else ""
     return problem.part + (_label(form, entry, problem) if problem.column else "")

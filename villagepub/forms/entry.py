@@ -174,6 +174,7 @@ class Problem:
     kind: ProblemKind
     title: str  # 王东升写了两遍
     message: str  # 14.71 亩 × 60 元 = 882.60 元，表上写的是 782.60，差 100.00 元
+    said: str = ""  # what the sheet says there, for the sentence on what was decided
     part: str = ""
     row: int = 0  # 0: the sheet as a whole
     other_row: int = 0

@@ -31,6 +31,7 @@ class Subject:
         title: str,
         message: str,
         choices: tuple[Choice, ...],
+        said: str = "",
         other_row: int = 0,
         blocking: bool = True,
     ) -> Problem:
@@ -39,6 +40,7 @@ class Subject:
             kind=self.kind,
             title=title,
             message=message,
+            said=said,
             part=self.part,
             row=self.row,
             other_row=other_row,

@@ -76,9 +76,11 @@ def _village(table: Table, village: str) -> Iterator[Problem]:
         return
     other = _VILLAGE.search(_NO_VILLAGE.sub(" ", lead))
     if other:
+        head = f"表头写的是“{other[0]}”"
         yield of_source("village", table.name).problem(
             title="像是别的村的表",
-            message=f"表头写的是“{other[0]}”，这里是{village}。传错了就换一张。",
+            said=head,
+            message=f"{head}，这里是{village}。传错了就换一张。",
             choices=(explain("就是本村的表，我来说明"),),
         )
 
@@ -153,9 +155,11 @@ def _rest(table: Table) -> Iterator[Problem]:
 def _period(form: Form, table: Table, period: str) -> Iterator[Problem]:
     said = _said_period(form, table, period)
     if said:
+        head = f"表头写的是“{said}”"
         yield of_source("period", table.name).problem(
             title="像是别的时候的表",
-            message=f"表头写的是“{said}”，这次公开的不是这一期。传错了就换一张。",
+            said=head,
+            message=f"{head}，这次公开的不是这一期。传错了就换一张。",
             choices=(explain("就是这一期的，我来说明"),),
         )
 

@@ -125,8 +125,10 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
 
 
 def _question(part: Part, record: Record, text: str, columns: LedgerColumns) -> Problem:
+    said = f"“{text[:16]}”"
     return of_row("carried", part.name, record.row, columns.income).problem(
-        title=f"“{text[:16]}”是不是这一期的收支？",
+        said=said,
+        title=f"{said}是不是这一期的收支？",
         message=f"{row_words(record.row)}像是结转，不像收了、花了钱。算成收支，总数就变了。",
         choices=(drop_row("是结转，不算收支"), accept("是这一期的收支，要算")),
     )

@@ -157,6 +157,7 @@ def _asks_part(
     """Asks whether a line is a part of the account above it: no stated sum proves it."""
     row = line.record.row
     return of_cell("part", part.name, row, keys.kind).problem(
+        said=f"“{line.item}”",
         title=f"“{line.item}”算在“{above.item}”里面吗？",
         message=f"{row_words(row)} {line.item}写在“{above.item}”下面。算在里面的，不能再加一遍。",
         choices=(set_value("算在里面，不另外加", PART), accept("是另外的一项，要加上")),

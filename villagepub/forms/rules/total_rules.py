@@ -44,9 +44,11 @@ def totals(form: Form, entry: Entry, rule: Rule) -> Found:
 def _total_unread(form: Form, part: Part, unread: UnreadTotal) -> Problem:
     label = form.label_of(unread.column)
     spot = f"{unread.column}:{unread.row}"
+    said = f"{row_words(unread.row)}合计里的“{label}”写的{unread.fault}"
     return of_sum(part.name, spot, unread.row, unread.column).problem(
         title=f"{label}的合计认不出",
-        message=f"{row_words(unread.row)}合计里的“{label}”写的{unread.fault}，没有核。",
+        said=said,
+        message=f"{said}，没有核。",
         choices=(use_sum("用加出来的数"), EXPLAIN),
     )
 
@@ -128,9 +130,11 @@ def _total(form: Form, claim: _Claim, column: FormColumn, value: str) -> Total:
     where = "".join(f"{place}的" for place in (part.name, claim.where) if place)
     difference = f"{show_sum(column, abs(told - added))} {column.unit}".strip()
     subject = of_sum(part.name, claim.spot, claim.row, column.key)
+    said = f"表上写 {line.stated}"
     return line, subject.problem(
         title=f"{where}{column.label}合计不对",
-        message=f"表上写 {line.stated}，一行行加起来是 {line.computed}，差 {difference}。",
+        said=said,
+        message=f"{said}，一行行加起来是 {line.computed}，差 {difference}。",
         choices=(use_sum("用加出来的数"), EXPLAIN),
     )
 
@@ -153,8 +157,10 @@ def _counted(form: Form, claim: _Claim, some: Subtotal) -> Total:
     )
     if _is_count(form, claim.rows, some):
         return line, None
+    said = f"{claim.where}写 {line.stated}"
     return line, of_sum(claim.part.name, claim.spot, claim.row).problem(
         title=f"{claim.where}写的{form.row_unit}数不对",
-        message=f"{claim.where}写 {line.stated}，数出来是 {line.computed}。",
+        said=said,
+        message=f"{said}，数出来是 {line.computed}。",
         choices=(use_sum("用数出来的数"), EXPLAIN),
     )

@@ -80,6 +80,7 @@ def _question(
     part: Part, record: Record, said: str, column: FormColumn, kind: RowMeaning
 ) -> Problem:
     return of_row("whole", part.name, record.row, column.key).problem(
+        said=f"“{said[:16]}”",
         title=f"“{said[:16]}”是不是{kind.title}？",
         message=f"{row_words(record.row)}{kind.message}",
         choices=(drop_row(kind.label), ITEM),

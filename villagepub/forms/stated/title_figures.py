@@ -106,8 +106,10 @@ def _held(
     )
     if told == right:
         return line, None
+    said = f"标题上写 {line.stated}"
     return line, of_sum(part.name, f"{column.key}:0", 0, column.key).problem(
         title=f"标题写的{column.label}和表里的不一样",
-        message=f"标题上写 {line.stated}，{where}是 {line.computed}。",
+        said=said,
+        message=f"{said}，{where}是 {line.computed}。",
         choices=(use_sum("用表里的数"), EXPLAIN),
     )
