@@ -39,6 +39,11 @@ class Grid:
     later: tuple[tuple[int, int, int], ...] = ()
 
 
+def sheet_name(written: str) -> str:
+    """Excel allows no ":" in it, other programs do; codes of problems are parted by it."""
+    return written.replace(":", "：")
+
+
 def even(rows: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
     """The same rows, each as long as the longest."""
     width = max(map(len, rows), default=0)

@@ -18,7 +18,7 @@ from villagepub import memory
 from villagepub.tables.cells import faulty_cells, scaled_cells
 from villagepub.tables.cells.cell_text import STRUCK, is_typed, texts_of
 from villagepub.tables.cells.number_formats import NumberFormat
-from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range
+from villagepub.tables.grid import MAX_PLACES, MAX_ROWS, Grid, Range, sheet_name
 from villagepub.tables.readers import ods_metadata, xlsx_metadata
 from villagepub.tables.readers.xlsx_metadata import Extras
 from villagepub.tables.readers.xlsx_styles import PlacedFormat
@@ -87,7 +87,7 @@ def _grid(
         [*zip(*columns, strict=True)], extras.errors, extras.unvalued
     )
     return Grid(
-        name=title,
+        name=sheet_name(title),
         rows=rows,
         merged=merged,
         hidden_rows=extras.hidden_rows,

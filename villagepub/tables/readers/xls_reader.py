@@ -5,7 +5,7 @@ from typing import Any
 
 from villagepub.tables.cells import faulty_cells
 from villagepub.tables.cells.cell_text import visible
-from villagepub.tables.grid import Grid
+from villagepub.tables.grid import Grid, sheet_name
 from villagepub.tables.readers import xls_sheets
 from villagepub.tables.table import TableError
 
@@ -37,7 +37,7 @@ def _grid(sheet: dict[str, Any], others: Sequence[str]) -> Grid:
     texts = [visible([cell.strip() for cell in row]) for row in sheet["rows"]]
     rows, errors, _ = faulty_cells.written_in(texts, sheet["errors"], ())
     return Grid(
-        name=sheet["name"],
+        name=sheet_name(sheet["name"]),
         rows=rows,
         merged=[(tuple(first), tuple(last)) for first, last in sheet["merged"]],
         hidden_rows=frozenset(sheet["hidden_rows"]),
