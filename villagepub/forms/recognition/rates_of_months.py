@@ -170,15 +170,18 @@ def drop_factors_of_several(sheet: Recognition) -> None:
 
 
 def _is_times(table: Table, places: Sequence[int], people: int) -> bool:
-    """Does every row come to its amount with the number of people, and one only so?"""
+    """Do half of the rows come to their amounts with the number of people, and more than
+    come to it without? The others are slips.
+    """
     try:
         rows = [
             [_number(row.cells[i]) for i in (*places, people)] for row in table.rows
         ]
     except NumberError:
         return False
-    whole = all(a * b * many == paid for a, b, paid, many in rows)
-    return whole and any(a * b != paid for a, b, paid, _ in rows)
+    plain = sum(a * b == paid for a, b, paid, _ in rows)
+    whole = sum(a * b * many == paid for a, b, paid, many in rows)
+    return 2 * whole >= len(rows) and whole > plain
 
 
 def drop_sums_of_months(sheet: Recognition) -> None:
