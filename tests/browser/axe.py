@@ -40,29 +40,38 @@ REST = """() => axe.run(
   {exclude: [["[data-alike]"]]},
   {resultTypes: ["violations"], selectors: false, rules: {"color-contrast": {enabled: false}}},
 ).then((said) => said.violations.map((one) => [one.id, one.nodes[0].html.slice(0, 200)]))"""
-# The contrast of a text hangs on its colour and size and on what lies behind it: what is
-# alike in all of these and was found good on another page is not measured again.
+# The contrast of a text hangs on its colour, on whether it is large (WCAG: 18 pt, bold
+# 14 pt) and on what lies behind it: what is alike in all of these and was found good on
+# another page is not measured again. What nobody sees axe passes over, and would be new
+# on each page: the link 跳到正文, words for a reading voice.
 CONTRAST = """async (seen) => {
+  const CLEAR = "rgba(0, 0, 0, 0),none,1,static,none,normal";
   const known = new Set(seen), behind = new Map(), news = new Map();
   const ground = (one) => {
     if (!one) return "";
     if (!behind.has(one)) {
       const look = getComputedStyle(one), mine = [
         look.backgroundColor, look.backgroundImage, look.opacity, look.position,
-        look.filter, look.mixBlendMode, look.visibility,
+        look.filter, look.mixBlendMode,
       ].join();
-      behind.set(one, `${ground(one.parentElement)}>${mine}`);
+      const below = ground(one.parentElement);
+      behind.set(one, mine === CLEAR ? below : `${below}>${mine}`);
     }
     return behind.get(one);
   };
-  const says = (one) => one.matches("input, textarea, select")
+  const noText = ["hidden", "range", "color", "checkbox", "radio", "image"];
+  const says = (one) => (one.matches("input, textarea, select") && !noText.includes(one.type))
     || [...one.childNodes].some((part) => part.nodeType === 3 && part.data.trim());
+  const inSight = (one) => {
+    const box = one.getBoundingClientRect();
+    return one.checkVisibility({visibilityProperty: true})
+      && box.right + scrollX > 0 && box.bottom + scrollY > 0 && (box.width > 1 || box.height > 1);
+  };
   for (const one of document.body.querySelectorAll("*")) {
-    if (!says(one) || one.closest("[data-alike]")) continue;
-    const look = getComputedStyle(one);
-    const key = [
-      look.color, look.fontSize, look.fontWeight, look.textShadow, ground(one),
-    ].join();
+    if (!says(one) || one.closest("[data-alike]") || !inSight(one)) continue;
+    const look = getComputedStyle(one), bold = look.fontWeight >= 700;
+    const isLarge = parseFloat(look.fontSize) * 72 / 96 >= (bold ? 14 : 18);
+    const key = [look.color, isLarge, look.textShadow, ground(one)].join();
     if (known.has(key)) continue;
     news.set(one, key);
     one.dataset.news = "";
@@ -94,7 +103,8 @@ class Axe:
         shape = page.evaluate(SHAPE)
         if shape in self._shapes:
             return []
-        page.evaluate(self._script)
+        if page.evaluate("!window.axe"):
+            page.evaluate(self._script)
         pale, good = page.evaluate(CONTRAST, list(self._contrasts))
         self._contrasts.update(good)
         found: list[list[str]] = page.evaluate(REST) + pale

@@ -45,6 +45,16 @@ def faults(axe: Axe, page: Page, body: str) -> list[str]:
             ["color-contrast"],
         ),
         (
+            "<b style='color:#888;font-size:19px'>亩数</b>",
+            "<p style='color:#888;font-size:19px'>亩数</p>",
+            ["color-contrast"],
+        ),
+        (
+            "<a href=# style='color:#bbb;position:absolute;left:-999px'>亩数</a>",
+            "<a href=# style='color:#bbb;position:absolute;left:9px'>亩数</a>",
+            ["color-contrast"],
+        ),
+        (
             "<fieldset disabled><button style='color:#ccc'>好了</button></fieldset>",
             "<button style='color:#ccc'>好了</button>",
             ["color-contrast"],
