@@ -74,6 +74,30 @@ def test_every_total_names_the_rows_that_it_sums() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("july", "august"),
+    [
+        ("本月合计", "本月合计"),
+        ("7月合计", "8月合计"),
+        ("七月份合计", "八月份合计"),
+        ("小计", "小计"),
+    ],
+)
+def test_a_months_total_with_a_balance_sums_all_lines_of_its_month(
+    july: str, august: str
+) -> None:
+    rows: Rows = [
+        ["日期", "摘要", "收入", "支出", "结余"],
+        ["7.5", "收租金", 3000, None, 15000],
+        [None, july, 3000, None, 15000],
+        ["8.3", "拨转移支付", 20000, None, 35000],
+        ["8.15", "付路灯电费", None, 800, 34200],
+        [None, august, 20000, 800, 34200],
+        [None, "本季合计", 23000, 800, 34200],
+    ]
+    assert covered(one(as_xlsx(rows))) == [(3, [2]), (6, [4, 5]), (7, [2, 4, 5])]
+
+
 def test_a_total_above_its_rows_sums_what_is_below() -> None:
     rows: Rows = [HEAD, ["合计", None, 7], ["王建国", "1组", 5], ["李燕", "1组", 2]]
     assert covered(one(as_xlsx(rows))) == [(2, [3, 4])]

@@ -33,6 +33,9 @@ _PAGE = re.compile(r"本页|[本每]页|页计")
 _SUB = re.compile(r"小计|(?:组|社|队|户)合计")
 _GRAND = re.compile(r"总计|共计|总合计|总[户人金面亩资笔数]|共[户人]")
 _BEYOND = re.compile(r"累计|本年")  # sums more than the sheet shows
+_MONTH = re.compile(
+    r"(?<![-—–至到~、\d十])(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?"
+)
 _NUMBER = re.compile(r"([-+]?)[¥￥]?([-+]?)(\d[\d,，]*(?:\.\d+)?)[^\d计组社队]{0,3}")
 _NEGATIVE = re.compile(r"[（(](.+)[)）]")
 _STATED = re.compile(
@@ -130,13 +133,21 @@ def with_covers(
     for total, following in zip(placed, after, strict=True):
         name = _name(total.row)
         last = begins[max(bisect_left(begins, total.place) - 1, 0)]
-        if not total.row.cells[0] and 0 < total.place <= len(rows):
+        if _is_below_household(total, rows):
             last = max(last, parents[total.place - 1])
         spans = _spans(total, name, above, last, following, len(rows))
         span = _chosen(total, name, [(a, b) for a, b in spans if a < b], sums)
         found.append(replace(total.row, covers=(span,) if span else ()))
         above = above.passed(total, name)
     return found
+
+
+def _is_below_household(total: Placed, rows: Sequence[TableRow]) -> bool:
+    """The line above is a further one of a household; where each line begins with its
+    own name or day, a total without one is of all of them.
+    """
+    above = rows[total.place - 1 : total.place] if total.place else ()
+    return not total.row.cells[0] and any(not row.cells[0] for row in above)
 
 
 def _chosen(
@@ -202,9 +213,12 @@ def _usual(name: str, end: int, above: Above, last: int) -> int:
 
 
 def _name(row: TableRow) -> str:
-    """The words of a total, without what it says: 合计, 一组小计, 本页合计."""
+    """The words of a total, without what it says: 合计, 一组小计, 本页合计; 本月合计 of
+    8月合计 too.
+    """
     texts = (re.sub(r"\s", "", cell) for cell in row.cells if cell)
-    return "".join(text for text in texts if not _NUMBER.fullmatch(text))[:20]
+    name = "".join(text for text in texts if not _NUMBER.fullmatch(text))
+    return _MONTH.sub("本月", name, count=1)[:20]
 
 
 def _running(rows: Sequence[TableRow]) -> list[list[Decimal]]:
