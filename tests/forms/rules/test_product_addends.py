@@ -36,6 +36,22 @@ def one(sheet: str) -> Problem:
     return problem
 
 
+@pytest.mark.parametrize(("first", "second"), [("-30", "-70"), ("30", "70")])
+def test_what_is_taken_off_may_be_written_with_its_sign(
+    first: str, second: str
+) -> None:
+    sheet = rows(AGED, f"王建国|50|3||{first}|120", f"李燕|100|3||{second}|230")
+    assert one(sheet).title == TAKEN
+
+
+def test_a_deduction_with_its_sign_is_no_slip_of_a_salary() -> None:
+    head = "姓名|职务|月标准|月数|绩效报酬|扣款|实发"
+    lines = ("王建国|支部书记|3000|3|1500|-200|10300", "李燕|文书|2400|3|1200|0|8400")
+    found = pasted("T18", rows(head, *lines))
+    assert not found.problems
+    assert found.evidence["product"].rows[0].computed == "10,300.00"
+
+
 def test_a_slip_beside_them_is_told_with_them() -> None:
     problem = one(
         rows(AGED, "王建国|50|3|50||200", "李燕|100|3|40||340", "康登云|50|3|20||190")

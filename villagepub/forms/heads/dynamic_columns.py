@@ -68,6 +68,7 @@ def fill_sums_of_parts(read: ReadRows) -> None:
     where one of them can't be read.
     """
     parts: dict[str, list[str]] = {}
+    _drop_signs_of_deductions(read)
     for key in filter(is_part, read.mapping):
         if part_of(key) not in read.mapping:
             parts.setdefault(part_of(key), []).append(key)
@@ -76,6 +77,19 @@ def fill_sums_of_parts(read: ReadRows) -> None:
             filled = [with_sign(key, v) for key in own if (v := said.get(key))]
             is_whole = filled and not set(own) & set(faults)
             said[whole] = plain(sum(filled, Decimal(0)), 2) if is_whole else ""
+
+
+def _drop_signs_of_deductions(read: ReadRows) -> None:
+    """−500 under 扣款 takes off 500 where all of the column is written so; of a mixed
+    one each sign is meant: what was taken off too much comes back.
+    """
+    for key in dict.fromkeys(read.mapping):
+        if not is_part(key) or sign_of(key) > 0:
+            continue
+        filled = [said for said in read.values if Decimal(said.get(key) or 0)]
+        if all(said[key].startswith("-") for said in filled):
+            for said in filled:
+                said[key] = said[key].removeprefix("-")
 
 
 def expanded(form: Form, keys: Iterable[str]) -> Form:

@@ -133,11 +133,12 @@ def _add_to_product(
     if factors is None:
         return False
     rates, many = factors
-    fitting, said = 0, 0
+    fitting, said, signs = 0, 0, _signs(sheet, own)
     for row in sheet.table.rows:
         try:
             parts = [
-                sign_of(h.word) * parse(row.cells[h.place] or "0").value for h in own
+                sign * parse(row.cells[h.place] or "0").value
+                for h, sign in zip(own, signs, strict=True)
             ]
             rate = sum((parse(row.cells[i] or "0").value for i in rates), Decimal(0))
             product = rate * parse(row.cells[many]).value
@@ -149,6 +150,19 @@ def _add_to_product(
     return said > 0 and 2 * fitting >= said
 
 
+def _signs(sheet: Recognition, own: Sequence[Head]) -> list[int]:
+    """Of each whether it is added; 扣款 is where all its figures are written below 0."""
+    return [1 if _is_below_zero(sheet, h) else sign_of(h.word) for h in own]
+
+
+def _is_below_zero(sheet: Recognition, head: Head) -> bool:
+    try:
+        figures = [parse(row.cells[head.place] or "0") for row in sheet.table.rows]
+    except NumberError:
+        return False
+    return all(figure.value <= 0 for figure in figures)
+
+
 def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
     return bool(target.made_of) and all(
         any(word in h.word for word in target.made_of) for h in own
@@ -158,6 +172,7 @@ def _are_named(target: FormColumn, own: Sequence[Head]) -> bool:
 def _add_up(sheet: Recognition, target: FormColumn, own: Sequence[Head]) -> bool:
     bases = _bases(sheet, target, own)
     place, fitting, said = sheet.place_of(target.key), 0, 0
+    signs = _signs(sheet, own)
     for row in sheet.table.rows:
         try:
             parts = [parse(row.cells[h.place] or "0").value for h in own]
@@ -165,7 +180,7 @@ def _add_up(sheet: Recognition, target: FormColumn, own: Sequence[Head]) -> bool
             stated = parse(row.cells[place]).value
         except NumberError:
             continue
-        signed = [sign_of(h.word) * p for h, p in zip(own, parts, strict=True)]
+        signed = [sign * p for sign, p in zip(signs, parts, strict=True)]
         said += any(parts)
         fitting += any(parts) and sum((*start, *signed), Decimal(0)) == stated
     several = sum(any(row.cells[h.place] for row in sheet.table.rows) for h in own) > 1
