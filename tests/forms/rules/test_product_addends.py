@@ -44,12 +44,16 @@ def test_what_is_taken_off_may_be_written_with_its_sign(
     assert one(sheet).title == TAKEN
 
 
-def test_a_deduction_with_its_sign_is_no_slip_of_a_salary() -> None:
+def test_a_bonus_hides_no_deduction() -> None:
     head = "姓名|职务|月标准|月数|绩效报酬|扣款|实发"
     lines = ("王建国|支部书记|3000|3|1500|-200|10300", "李燕|文书|2400|3|1200|0|8400")
     found = pasted("T18", rows(head, *lines))
-    assert not found.problems
+    assert [p.title for p in found.problems] == [
+        "已领数额里扣了 200.00 元，扣的是什么？"
+    ]
     assert found.evidence["product"].rows[0].computed == "10,300.00"
+    (sentence,) = forms.product_sentences(found.form, found.entry)
+    assert "还加了 2,700.00 元（2 人），扣了 200.00 元（1 人）" in sentence
 
 
 def test_a_slip_beside_them_is_told_with_them() -> None:

@@ -132,8 +132,7 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
         keys = keys_of(part.records)
         for column in form.columns:
             beside = _keys(keys, column.key)
-            added = _added(part.records, beside) if beside else ()
-            taken = [-one for one in added if one < 0]
+            taken = _added(part.records, beside)[1] if beside else ()
             if taken:
                 total = f"{money.show(sum(taken, Decimal(0)))} {column.unit}"
                 yield of_column("column", part.name, column.key, asks="taken").problem(
@@ -143,12 +142,16 @@ def questions(form: Form, entry: Entry) -> Iterator[Problem]:
                 )
 
 
-def _added(records: Sequence[Record], keys: Sequence[str]) -> list[Decimal]:
-    """What each row adds, below 0 where it takes off."""
-    return [
-        sum((with_sign(k, v) for k in keys if (v := r.values.get(k))), Decimal(0))
-        for r in records
-    ]
+def _added(
+    records: Sequence[Record], keys: Sequence[str]
+) -> tuple[list[Decimal], list[Decimal]]:
+    """What each row adds, and what it takes off: a bonus hides no deduction."""
+    added, taken = list[Decimal](), list[Decimal]()
+    for record in records:
+        own = [with_sign(k, v) for k in keys if (v := record.values.get(k))]
+        added.append(sum((one for one in own if one > 0), Decimal(0)))
+        taken.append(sum((-one for one in own if one < 0), Decimal(0)))
+    return [*filter(None, added)], [*filter(None, taken)]
 
 
 def sentences(form: Form, entry: Entry) -> Iterator[str]:
@@ -164,11 +167,8 @@ def sentences(form: Form, entry: Entry) -> Iterator[str]:
 def _sentence(
     form: Form, entry: Entry, rule: Rule, keys: Sequence[str], filled: set[str]
 ) -> Iterator[str]:
-    added, told = _added(entry.records, keys), list[str]()
-    for word, own in (
-        ("加", [one for one in added if one > 0]),
-        ("扣", [-one for one in added if one < 0]),
-    ):
+    told = list[str]()
+    for word, own in zip("加扣", _added(entry.records, keys), strict=True):
         total = money.show(sum(own, Decimal(0)))
         told += [f"{word}了 {total} 元（{len(own)} {form.row_unit}）"] if own else []
     left = " × ".join(form.label_of(k) for k in rule.columns[:-1] if k in filled)
