@@ -173,6 +173,13 @@ def test_a_number_beside_another_unit_is_no_yuan_that_nobody_wrote(
     assert said == (["unit"] if form == "T4" else [])
 
 
+def test_rent_that_is_owed_is_not_left_off() -> None:
+    found = pasted(
+        "T4", RENTED.format("年租金（元）", "欠租（元）", "1200", "200", "300", "0")
+    )
+    assert found.column("owed") == ["200.00", "0.00"]
+
+
 def test_all_heads_in_yuan_ask_nothing() -> None:
     text = RENTED.format("承包金额（元）", "应交", "1200", "1200", "300", "300")
     assert pasted("T4", text).problems == ()
