@@ -61,7 +61,7 @@ class House:
 
     def kill(self, name: str) -> None:
         """With -9, and what it had in its hands; the worker where nothing is drawn."""
-        pids = {kind_of(pid): pid for pid in memory.family(self.main.pid)}
+        pids = {memory.kind_of(pid): pid for pid in memory.family(self.main.pid)}
         name = name if name in pids else "worker"
         if name not in pids:
             return  # it is being started
@@ -88,17 +88,6 @@ class House:
     def end(self) -> None:
         self.main.terminate()
         self.main.wait(120)
-
-
-def kind_of(pid: int) -> str:
-    """serve, web, worker, pool; nothing of one that has just ended."""
-    try:
-        words = memory.words_of(pid)
-    except OSError:
-        return ""
-    if "villagepub.pool_process" in words:
-        return "pool"
-    return words[3] if len(words) > 3 else ""
 
 
 class Watch(threading.Thread):

@@ -61,15 +61,25 @@ def measured(main: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for pid in family(main):
         try:
-            words, held = words_of(pid), pss(pid)
             # for a moment a new process is the one that starts it, with all its memory
-            is_starting = pid != main and words == words_of(parent(pid))
+            is_starting = pid != main and words_of(pid) == words_of(parent(pid))
+            name, held = kind_of(pid), pss(pid)
         except OSError:
             continue  # it has just ended
-        if len(words) > 3 and not is_starting:
-            name = "pool" if "villagepub.pool_process" in words else words[3]
+        if name and not is_starting:
             found[name] = found.get(name, 0) + held
     return found
+
+
+def kind_of(pid: int) -> str:
+    """serve, web, worker, pool; nothing of one that has just ended."""
+    try:
+        words = words_of(pid)
+    except OSError:
+        return ""
+    if "villagepub.pool_process" in words:
+        return "pool"
+    return words[3] if len(words) > 3 else ""
 
 
 def words_of(pid: int) -> list[str]:
