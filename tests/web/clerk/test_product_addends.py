@@ -23,6 +23,11 @@ def test_what_was_taken_off_is_explained_and_stands_with_the_list(
     number = why["name"].removeprefix("text-")
     said = {f"choice-{number}": "explain", why["name"]: "多发了一个月，收回来"}
     check = clerk.send(page, first_ways(page) | said, action="/settle")
+    preview = clerk.get(
+        str(check.response.request.path).replace("check", "preview/web")
+    )
+    assert "还加了 50.00 元（1 人）" in preview.words
+    assert "收回来" not in preview.words
     sent = clerk.send(check, action="/submit")
     assert "交给监委会了" in sent.words, sent.words[:600]
     link = signer.get("/review/").soup.select_one("a.cell")["href"]
@@ -36,3 +41,17 @@ def test_what_was_taken_off_is_explained_and_stands_with_the_list(
     public = clerk.get(address).words
     assert "还加了 50.00 元（1 人），扣了 100.00 元（1 人）" in public
     assert "收回来" not in public  # in words of one's own, on a list of people
+
+
+def test_the_preview_of_the_web_names_nobody_more_than_the_web(clerk: Desk) -> None:
+    twice = SHEET.replace("康登云,1组", "强生贵,1组").replace("补发,扣回", "备注,说明")
+    page = pasted(
+        clerk, ELDERLY, twice.replace("50,,200", ",,150").replace("100,200", ",300")
+    )
+    check = clerk.send(page, first_ways(page), action="/settle")
+    assert "强生贵" in check.words
+    preview = clerk.get(
+        str(check.response.request.path).replace("check", "preview/web")
+    )
+    assert "强**（1组）同组同名" in preview.words.replace(" ", "")
+    assert "强生贵" not in preview.words

@@ -10,6 +10,7 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from villagepub import render
 from villagepub.access import Action
 from villagepub.content import NoticeContent, Photo, Sheet
 from villagepub.notices import publication
@@ -53,7 +54,8 @@ def _ppi() -> int:
 def draft_web(draft_id: int) -> ResponseReturnValue:
     """The whole public page as it would be, through the public page's own template."""
     content = _of_draft(draft_id)
-    shown = replace(content, web=first_rows(content.web, PREVIEW), board=Sheet())
+    opened = render.for_open_web(content)  # while the wall's list says whose names hide
+    shown = replace(opened, web=first_rows(opened.web, PREVIEW), board=Sheet())
     found = PublishedNotice(
         content=shown,
         current=content.version,
