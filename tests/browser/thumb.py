@@ -107,8 +107,11 @@ class Thumb:
         chooser.value.set_files(file)
         self.taps += 1
         # A process that reads sheets may have to start first; a photo takes a minute.
+        said, patience = "表读好了", PATIENCE
+        if file.suffix == ".jpg":
+            said, patience = "照片读好了，照着纸看一遍", 300_000
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(
-            "表读好了", timeout=300_000 if file.suffix == ".jpg" else PATIENCE
+            said, timeout=patience
         )
 
     def settle(self) -> None:
