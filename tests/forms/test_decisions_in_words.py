@@ -5,7 +5,7 @@ import pytest
 from tests.forms.case_sheets import pasted
 from tests.forms.test_messy_sheets import rows
 from villagepub import forms
-from villagepub.forms.entry import Decision
+from villagepub.forms.entry import Decision, Edit
 
 GRANTS = ("户主姓名|组别|补贴面积|补贴金额", "王守业|1组|2|120", "李长命|2组|2.5|150")
 SHARED = ("分配项目|比例|分配金额（元）", "公积公益金||40000", "成员分红||60000")
@@ -29,3 +29,17 @@ def test_words_of_the_sheet_are_not_cut_where_a_question_would_end(
     ways = [p for p in found.problems if choice in {c.id for c in p.choices}]
     decisions = [Decision(code=p.code, choice=choice) for p in ways]
     assert sentence in forms.decisions_in_words(found.form, found.entry, decisions)
+
+
+@pytest.mark.parametrize(
+    ("cell", "was"),
+    [("#没有算出结果", "没认出来，"), ("1，50", "“1，50”"), ("", "空着，")],
+)
+def test_a_cell_that_was_not_read_is_not_said_to_have_been_empty(
+    cell: str, was: str
+) -> None:
+    found = pasted("T8", rows(*GRANTS[:2], f"李长命|2组|2.5|{cell}"))
+    told = Edit(part="", row=3, column="amount", value="150")
+    after = forms.amend(found.form, found.entry, (), [told])
+    words = forms.edits_in_words(found.form, found.entry, after, [told])
+    assert words == (f"李长命（2组）补贴金额{was}改成 150.00 元。",)

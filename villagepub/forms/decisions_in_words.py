@@ -13,11 +13,10 @@ from villagepub.forms.heads.dynamic_columns import expanded_for
 from villagepub.forms.rules.cell_faults import LEAVE
 from villagepub.forms.rules.duplicates import JOIN_ROW
 from villagepub.forms.words.private_words import LEAVE_OUT
-from villagepub.forms.words.row_labels import two, whose
+from villagepub.forms.words.row_labels import as_it_was, two, whose
 from villagepub.forms.words.row_marks import DROP, JOIN
 from villagepub.tables.table import row_words
 
-_QUOTED = re.compile(r"“[^”]*”")
 # 文书说明：…, a row or a cell as the sheet has it, a value that is words
 _OWN_WORDS = re.compile(
     r"文书说明：|^删了|“|改成 (?!-?[0-9][0-9,.]*(?: [^\s\d]{1,6})?。$)"
@@ -123,11 +122,8 @@ def _changed(
 ) -> str:
     unit = next((c.unit for c in form.columns if c.key == problem.column), "")
     label = _label(form, entry, problem)
-    value = record.values.get(problem.column)
-    unread = _QUOTED.match(record.unread.get(problem.column, ""))
-    before = f" {value} {unit}".rstrip() if value else unread[0] if unread else "空着，"
     after = f"{decision.value} {unit}".strip()
-    return f"{said}{label}{before}改成 {after}。"
+    return f"{said}{label}{as_it_was(record, problem.column, unit)}改成 {after}。"
 
 
 # Questions about a whole column or sheet, said in words of their own: by kind and choice,

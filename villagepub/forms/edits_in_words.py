@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from villagepub.forms.entry import Edit, Entry, Record
 from villagepub.forms.form import Form, FormColumn
-from villagepub.forms.words.row_labels import whose
+from villagepub.forms.words.row_labels import as_it_was, whose
 from villagepub.tables.table import row_words
 
 
@@ -35,7 +35,8 @@ def _sentences(
         for column in form.columns:
             was, now = _said(column, before), _said(column, after)
             if was != now:
-                yield f"{whose(form, before)}{column.label}{was or '空着，'}改成{now or '空的'}。"
+                had = as_it_was(before, column.key, column.unit)
+                yield f"{whose(form, before)}{column.label}{had}改成{now or '空的'}。"
     elif before:
         yield f"删了{row_words(before.row)} {whose(form, before)}。"
     elif after:

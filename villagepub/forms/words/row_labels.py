@@ -1,11 +1,13 @@
 """How a row is called in a sentence: 王东升（4组）, 购置路灯3盏, 第 12 行."""
 
+import re
 from collections.abc import Sequence
 
 from villagepub.forms.entry import Record
 from villagepub.forms.form import Form
 from villagepub.tables.table import row_words
 
+_QUOTED = re.compile(r"“[^”]*”")
 MAX_NAMED = 5  # rows that a question names
 MAX_NAME = 16  # characters of one
 
@@ -67,3 +69,13 @@ def owners(form: Form, records: Sequence[Record]) -> list[str]:
         f"{name}（{group}）" if (group := record.values.get(column.key)) else name
         for name, record in zip(found, records, strict=True)
     ]
+
+
+def as_it_was(record: Record, key: str, unit: str) -> str:
+    """What a cell had, before the words 改成: a value, what was not read, or nothing."""
+    if value := record.values.get(key, ""):
+        return f" {value} {unit}".rstrip()
+    if not (unread := record.unread.get(key, "")):
+        return "空着，"
+    quoted = _QUOTED.match(unread)
+    return quoted[0] if quoted else "没认出来，"
