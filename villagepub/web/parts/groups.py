@@ -92,10 +92,10 @@ def _tag(row: Channel) -> Word:
 def _add(place_code: str) -> None:
     """Add the group of this request's form to a place and say so."""
     kind = one_of("kind", ChannelKind)
+    sends = one_of("sends", RobotForm, RobotForm.TEXT)
     with request_context.act() as act:
         own: dict[str, Any] = {"place_code": place_code, "name": field("name")}
         if CHANNELS[kind].needs_address:
-            sends = one_of("sends", RobotForm, RobotForm.TEXT)
             own |= {"address": field("address"), "sends": sends}
             row = village_groups.add_robot(act, _robots(), **own)
         else:
